@@ -1,0 +1,3 @@
+"""Mutirão: the working home of coproduced public services."""
+
+__version__ = "0.1.0"
