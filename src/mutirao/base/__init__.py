@@ -1,0 +1,1 @@
+"""What every block stands on: people, services and their agreements, the register."""

@@ -1,0 +1,7 @@
+"""`python -m mutirao`."""
+
+import sys
+
+from mutirao.cli import main
+
+sys.exit(main())

@@ -1,0 +1,55 @@
+"""Blocks: what a service is composed of, and what each block tells the platform about itself.
+
+`settings.BLOCKS` is a literal list of Python packages; each has a module `block` with one `BLOCK`. Menu,
+urls, panels and the table of acts are read from there. Nothing is discovered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from mutirao.base.acts import ActFunction
+from mutirao.base.services.authority import Seat
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a block shows on a service's page: a template and the facts for it."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One building block.
+
+    slug: its name in addresses and in `Service.blocks`. title: its name in menus. urls: module with its
+    addresses below the service's. acts: everything people can do in it. panel: gives what it shows on the
+    service's page, or None. clock: what it does by itself when `mutirao tick` comes round.
+    """
+
+    slug: str
+    title: str
+    urls: str
+    acts: tuple[ActFunction, ...] = ()
+    panel: Callable[[Seat], Panel | None] | None = None
+    clock: tuple[Callable[[datetime], object], ...] = ()
+
+
+@cache
+def blocks() -> tuple[Block, ...]:
+    """Every block of this site, in menu order."""
+    return tuple(import_module(f"{package}.block").BLOCK for package in settings.BLOCKS)
+
+
+def blocks_of(slugs: list[str]) -> list[Block]:
+    """The blocks switched on at a service, in menu order."""
+    return [block for block in blocks() if block.slug in slugs]

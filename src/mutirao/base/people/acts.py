@@ -1,0 +1,201 @@
+"""What people do about themselves, their bodies and their terms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from mutirao.base.actor import Actor
+from mutirao.base.acts import act
+from mutirao.base.people import codes
+from mutirao.base.people.models import Area, Body, CardCode, Membership, Person
+from mutirao.base.services.models import Service
+from mutirao.theory.reasons import bad_input, wrong_state
+from mutirao.theory.typology import Side
+
+
+@act("person.join", facts=lambda result, **_: {"person": str(result.pk)})
+def join(
+    *, name: str, email: str = "", language: str = "en-gb", by: Actor, at: datetime, demonstration: bool = False
+) -> Person:
+    """Become somebody we know."""
+    return _person(name, email, language, at, demonstration=demonstration)
+
+
+@act("person.register", about=lambda service, **_: service, facts=lambda result, **_: {"person": str(result.pk)})
+def register(
+    *, service: Service, name: str, body: Body, starts: date, by: Actor, at: datetime, position: str = ""
+) -> Person:
+    """Register somebody who is not online, as a member of one of the service's parties."""
+    if not service.parties.filter(body=body).exists():
+        raise bad_input(_("%(body)s is not a party of this service.") % {"body": body})
+    person = _person(name, "", "en-gb", at)
+    Membership.objects.create(person=person, body=body, position=position, starts=starts)
+    return person
+
+
+@act("person.describe", person=lambda person, **_: person, about=lambda service=None, **_: service)
+def describe(
+    *, person: Person, name: str, language: str, by: Actor, at: datetime, service: Service | None = None
+) -> Person:
+    """Change what we call you and the language we write to you in."""
+    person.name, person.language = _name(name), language
+    person.save(update_fields=["name", "language"])
+    return person
+
+
+@act("person.erase", person=lambda person, **_: person, about=lambda service=None, **_: service)
+def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = None) -> Person:
+    """Erase what we hold about you. What you did stays in the register, without your name."""
+    if person.erased_at:
+        raise wrong_state(_("This has been erased already."))
+    person.memberships.filter(ends__isnull=True, starts__gt=at.date()).delete()
+    person.memberships.filter(ends__isnull=True).update(ends=at.date())
+    person.memberships.update(position="")
+    person.codes.all().delete()
+    # The accounts library keeps addresses, second factors and sessions in tables of its own.
+    for related in ("emailaddress_set", "authenticator_set", "usersession_set"):
+        if hasattr(person, related):
+            getattr(person, related).all().delete()
+    person.name = person.email = ""
+    person.is_active, person.erased_at = False, at
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+@act("card.issue", person=lambda person, **_: person, about=lambda service=None, **_: service)
+def issue_card(
+    *, person: Person, by: Actor, at: datetime, service: Service | None = None
+) -> tuple[str, ...]:
+    """Print a card of single-use sign-in codes; older cards stop working. The codes are shown only now."""
+    person.codes.filter(used_at__isnull=True).delete()
+    fresh = tuple(codes.fresh_code() for _ in range(codes.ON_A_CARD))
+    CardCode.objects.bulk_create(
+        CardCode(person=person, digest=codes.digest(code), issued_at=at) for code in fresh
+    )
+    return fresh
+
+
+@act("body.found", facts=lambda result, **_: {"body": result.name, "side": result.side})
+def found(
+    *,
+    name: str,
+    side: Side,
+    by: Actor,
+    at: datetime,
+    contact: str = "",
+    about: str = "",
+    area: Area | None = None,
+    position: str = "",
+) -> Body:
+    """Add a group or organisation; you become its first member and may sign for it."""
+    body = create_body(name=name, side=side, at=at, contact=contact, about=about, area=area)
+    Membership.objects.create(
+        person=by.whose, body=body, position=position, may_sign=True, starts=at.date()
+    )
+    return body
+
+
+@act(
+    "body.admit",
+    body=lambda body, **_: body,
+    facts=lambda result, **_: {"body": result.body.name, "may_sign": result.may_sign},
+)
+def admit(
+    *,
+    body: Body,
+    person: Person,
+    starts: date,
+    by: Actor,
+    at: datetime,
+    ends: date | None = None,
+    position: str = "",
+    may_sign: bool = False,
+) -> Membership:
+    """Add a member to your body, in a position and for a term."""
+    if ends is not None and ends <= starts:
+        raise bad_input(_("The term must end after it starts."))
+    if person.erased_at:
+        raise bad_input(_("This person's data has been erased."))
+    if body.memberships.current(starts).filter(person=person).exists():
+        raise bad_input(_("This person is a member already."))
+    return Membership.objects.create(
+        body=body, person=person, position=position, may_sign=may_sign, starts=starts, ends=ends
+    )
+
+
+@act(
+    "membership.end",
+    body=lambda membership, **_: membership.body,
+    facts=lambda result, **_: {"body": result.body.name},
+)
+def end(*, membership: Membership, ends: date, by: Actor, at: datetime) -> Membership:
+    """End a member's term on a day."""
+    return _end(membership, ends)
+
+
+@act(
+    "membership.leave",
+    person=lambda membership, **_: membership.person,
+    about=lambda service=None, **_: service,
+    facts=lambda result, **_: {"body": result.body.name},
+)
+def leave(
+    *, membership: Membership, by: Actor, at: datetime, service: Service | None = None
+) -> Membership:
+    """Leave a body today."""
+    return _end(membership, max(at.date(), membership.starts))
+
+
+def create_body(
+    *, name: str, side: Side, at: datetime, contact: str = "", about: str = "", area: Area | None = None
+) -> Body:
+    """A new body with an address of its own. Part of the acts that found one."""
+    if not name.strip():
+        raise bad_input(_("Enter a name."))
+    return Body.objects.create(
+        name=name.strip(),
+        slug=free_slug(Body, name),
+        side=side,
+        contact=contact,
+        about=about,
+        area=area,
+        founded_at=at,
+    )
+
+
+def free_slug(model: type[Body] | type[Service] | type[Area], name: str) -> str:
+    """An address made from a name that nothing else of its kind has."""
+    wanted = slugify(name)[:200] or "x"
+    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+
+
+def _end(membership: Membership, ends: date) -> Membership:
+    if ends < membership.starts:
+        raise bad_input(_("A term cannot end before it started."))
+    membership.ends = ends
+    membership.save(update_fields=["ends"])
+    return membership
+
+
+def _name(name: str) -> str:
+    if not name.strip():
+        raise bad_input(_("Enter a name."))
+    return name.strip()
+
+
+def _person(name: str, email: str, language: str, at: datetime, *, demonstration: bool = False) -> Person:
+    if email and Person.objects.filter(email__iexact=email).exists():
+        raise bad_input(_("Somebody has joined with this e-mail address already."))
+    person = Person(
+        name=_name(name), email=email, language=language, joined_at=at, is_demonstration=demonstration
+    )
+    person.set_unusable_password()
+    person.save()
+    return person

@@ -1,0 +1,92 @@
+"""Reading about people, shaped for a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import segno
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from mutirao.base.actor import Actor
+from mutirao.base.people.models import Body
+from mutirao.base.services.models import Agreement, Clause, Party, Signature
+from mutirao.base.services.words import HOLDS, SIDE_WORDS, duty_title
+from mutirao.base.web import actor_of
+from mutirao.theory.duties import Way
+
+
+def my_part(actor: Actor, *, at: datetime) -> dict[str, Any]:
+    """What is asked of somebody: signatures waiting, duties held; and what we hold about them."""
+    today = at.date()
+    terms = [term for term in actor.terms if term.is_current(today)]
+    bodies = [term.body_id for term in terms]
+    signing = [term.body_id for term in terms if term.may_sign]
+    clauses = (
+        Clause.objects.filter(party__body__in=bodies, agreement__in_force_at_service__isnull=False)
+        .exclude(way=Way.TOLD.value)
+        .select_related("party__body", "party__service")
+        .order_by("party__service__name", "id")
+    )
+    duties = [
+        {
+            "service": clause.party.service,
+            "party": clause.party.body.name,
+            "title": duty_title(clause.duty),
+            "way": HOLDS[clause.way],
+            "answers": clause.way == Way.ANSWERS.value,
+        }
+        for clause in clauses
+    ]
+    return {
+        "person": actor.person,
+        "terms": terms,
+        "ended": [term for term in actor.terms if term not in terms],
+        "to_sign": to_sign(signing),
+        "duties": duties,
+        "needs_second": any(d["answers"] for d in duties) and not _has_second(actor),
+        "is_strong": actor.is_strong,
+    }
+
+
+def _has_second(actor: Actor) -> bool:
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user=actor.person, type__in=kinds).exists()
+
+
+def to_sign(bodies: list[Any]) -> list[dict[str, Any]]:
+    """Proposed agreements that wait for the signature of one of these bodies."""
+    signed = Signature.objects.filter(agreement=OuterRef("pk"), party=OuterRef("terms__party"))
+    waiting = (
+        Agreement.objects.filter(state="proposed", terms__party__body__in=bodies)
+        .filter(~Exists(signed))
+        .select_related("service")
+        .distinct()
+    )
+    return [{"service": a.service, "version": a.version} for a in waiting]
+
+
+def body_page(request: HttpRequest, body: Body, *, at: datetime) -> dict[str, Any]:
+    """A body with its services; its members only for its own members."""
+    actor = actor_of(request)
+    own = [t for t in actor.terms if t.body_id == body.pk and t.is_current(at.date())]
+    parties = Party.objects.filter(body=body, service__in_force__isnull=False).select_related("service")
+    members = body.memberships.current(at.date()).select_related("person") if own else None
+    return {
+        "body": body,
+        "side": SIDE_WORDS[body.side],
+        "services": [party.service for party in parties],
+        "members": members,
+        "may_sign": any(term.may_sign for term in own),
+    }
+
+
+def sign_in_qr(request: HttpRequest) -> SafeString:
+    """A QR code of the address where codes are entered, as SVG drawn by us (nothing personal in it)."""
+    address = request.build_absolute_uri(reverse("sign-in-with-card"))
+    drawn = segno.make(address, error="m").svg_inline(scale=4, omitsize=False, title=address)
+    return mark_safe(drawn)  # noqa: S308 - made here from our own address

@@ -1,0 +1,83 @@
+"""What the register shows of a service: hours and decisions of twelve months, read into a cell by the clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, Sum
+
+from mutirao.base.register.models import Act
+from mutirao.base.services.models import Reading, Service
+from mutirao.theory.access import Evidence
+from mutirao.theory.duties import BY_SLUG
+from mutirao.theory.typology import Bands, Cell, Evidenced, Phase, Records, Side, evidenced_cell
+
+LONGEST_TRAIL = 5
+
+
+def records(service: Service, *, at: datetime, bands: Bands) -> Records:
+    """The hours and decisions of the window before `at`, added up by the database."""
+    since = at - timedelta(days=30.44 * bands.window_months)
+    rows = Act.objects.filter(service=service, at__gt=since, at__lte=at).exclude(evidence="")
+    minutes: Counter[tuple[Phase, Side]] = Counter()
+    decisions: Counter[frozenset[Side]] = Counter()
+    for row in rows.order_by().values("evidence", "duty", "side").annotate(n=Count("id"), sum=Sum("minutes")):
+        if not row["side"]:
+            continue
+        if row["evidence"] == Evidence.HOURS and row["duty"] in BY_SLUG:
+            minutes[BY_SLUG[row["duty"]].phase, Side(row["side"])] += row["sum"]
+        elif row["evidence"] == Evidence.DECISION:
+            decisions[frozenset({Side(row["side"])})] += row["n"]
+    span = rows.aggregate(n=Count("id"), first=Min("at"), last=Max("at"))
+    months = round((span["last"] - span["first"]).days / 30.44) if span["n"] else 0
+    return Records(minutes, decisions, span["n"], months)
+
+
+def read(service: Service, *, at: datetime, bands: Bands | None = None) -> Reading | None:
+    """Read the evidence and keep the reading if it says something new; None when nothing changed."""
+    bands = bands or Bands()
+    seen = records(service, at=at, bands=bands)
+    found = evidenced_cell(seen, bands)
+    last = service.reading
+    facts = _facts(found, seen)
+    service.evidence_read_at = at
+    if last and (last.cell, last.facts) == (found.cell, facts):
+        service.save(update_fields=["evidence_read_at"])
+        return None
+    with transaction.atomic():
+        reading = Reading.objects.create(
+            service=service,
+            read_at=at,
+            plans=found.cell.plans.value if found.cell else "",
+            delivers=found.cell.delivers.value if found.cell else "",
+            facts=facts,
+            trail=_trail(last, found.cell),
+        )
+        service.reading = reading
+        service.save(update_fields=["reading", "evidence_read_at"])
+    return reading
+
+
+def _trail(last: Reading | None, cell: Cell | None) -> list[list[int]]:
+    """The cells before this one, oldest first."""
+    if last is None:
+        return []
+    before: list[list[int]] = list(last.trail)
+    if last.cell and last.cell != cell:
+        before.append([last.cell.plans.place, last.cell.delivers.place])
+    return before[-LONGEST_TRAIL:]
+
+
+def _facts(found: Evidenced, seen: Records) -> dict[str, object]:
+    professional = seen.decisions.get(frozenset({Side.PROFESSIONAL}), 0)
+    return {
+        "contributions": found.contributions,
+        "months": found.months,
+        "planned_by": found.planned_by,
+        "decisions": sum(seen.decisions.values()),
+        "decisions_professional": professional,
+        "planning_share": found.planning_share and str(found.planning_share),
+        "delivery_share": found.delivery_share and str(found.delivery_share),
+    }

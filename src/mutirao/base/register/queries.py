@@ -1,0 +1,62 @@
+"""Reading the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from mutirao.base.register.models import Act
+from mutirao.base.services.models import Service
+from mutirao.base.services.words import SIDE_WORDS, done_sentence, duty_title
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act as people read it: a party (never a person), what it did, under which duty, where."""
+
+    number: int
+    at: datetime
+    who: str
+    side: str
+    did: str
+    duty: str
+    clause: str
+    service: str
+    service_slug: str
+
+
+def lines(acts: Iterable[Act]) -> list[Line]:
+    """Acts, fetched with `with_words`, as sentences."""
+    return [
+        Line(
+            number=act.pk,
+            at=act.at,
+            who=act.party.body.name if act.party else "",
+            side=str(SIDE_WORDS.get(act.party.side, "")) if act.party else "",
+            did=done_sentence(act.name, act.facts),
+            duty=duty_title(act.duty) if act.duty else "",
+            clause=str(act.agreement.version) if act.agreement else "",
+            service=act.service.name if act.service else "",
+            service_slug=act.service.slug if act.service else "",
+        )
+        for act in acts
+    ]
+
+
+def page_of_acts(*, service: Service | None = None, before: int = 0, size: int = 30) -> list[Act]:
+    """Newest acts first, from before a given number: one query whose cost does not grow with history."""
+    acts = Act.objects.select_related("party__body", "service", "agreement").latest_first()
+    if service is not None:
+        acts = acts.of(service.pk)
+    if before:
+        acts = acts.filter(pk__lt=before)
+    return list(acts[:size])
+
+
+def latest_act_about(name: str, row: models.Model) -> Act | None:
+    """The newest act of this name about this row."""
+    subject = f"{row._meta.label_lower}:{row.pk}"
+    return Act.objects.filter(subject=subject, name=name).exclude(subject="").latest_first().first()

@@ -1,0 +1,39 @@
+"""Every act function of this site: those of the base and those of its blocks. A literal list, no discovery."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from mutirao.base.acts import ActFunction
+from mutirao.base.blocks import blocks
+from mutirao.base.people import acts as people
+from mutirao.base.services import acts as services
+
+OF_PEOPLE = (
+    people.join,
+    people.register,
+    people.describe,
+    people.erase,
+    people.issue_card,
+    people.found,
+    people.admit,
+    people.end,
+    people.leave,
+)
+OF_SERVICES = (
+    services.create,
+    services.describe,
+    services.draft,
+    services.add_party,
+    services.assign,
+    services.set_terms,
+    services.propose,
+    services.sign,
+    services.send_back,
+)
+
+
+def act_functions() -> tuple[ActFunction, ...]:
+    """Every act, in the order of the rooms."""
+    of_blocks = tuple(function for block in blocks() for function in block.acts)
+    return cast("tuple[ActFunction, ...]", OF_PEOPLE + OF_SERVICES) + of_blocks

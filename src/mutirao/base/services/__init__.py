@@ -1,0 +1,1 @@
+"""Services, their parties, the agreements they sign, and the authority that follows from them."""

@@ -1,0 +1,133 @@
+"""The agreement as access control: what a person may do at a service, under which clause.
+
+Before a service has an agreement in force, the open draft decides about two duties only, *keep the
+agreement* and *keep the records*, so that a first agreement can be written and signed at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from mutirao.base.actor import Actor
+from mutirao.base.people.models import Body, Membership, Person
+from mutirao.base.services.models import Agreement, Clause, Service
+from mutirao.theory.access import (
+    ActRule,
+    Gate,
+    Held,
+    Standing,
+    Warrant,
+    clause_number,
+    objections,
+    warrant,
+)
+from mutirao.theory.duties import Way
+from mutirao.theory.reasons import Holder, Reason, Refused
+
+FOUNDING_DUTIES = ("keep_agreement", "keep_records")
+
+
+class Seat:
+    """Where one actor stands at one service at one moment. Asks the database at most three times."""
+
+    def __init__(self, service: Service | None, actor: Actor, at: datetime) -> None:
+        self.service, self.actor, self.at = service, actor, at
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is at the place: terms end at its midnight, not at Greenwich's."""
+        return self.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """The version that decides: the one in force or, before there is any, the open one."""
+        if self.service is None:
+            return None
+        return self.service.in_force or self.service.agreements.open().first()
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause of the version that decides, with parties and bodies."""
+        if self.agreement is None:
+            return ()
+        return tuple(Clause.objects.filter(agreement=self.agreement).with_parties())
+
+    def clauses_on(self, duty: str) -> list[Clause]:
+        """The clauses that decide about this duty now."""
+        if self.agreement is None or self.service is None:
+            return []
+        if self.service.in_force is None and duty not in FOUNDING_DUTIES:
+            return []
+        return [clause for clause in self.clauses if clause.duty == duty]
+
+    def standing(
+        self, rule: ActRule, *, body: Body | None = None, person: Person | None = None
+    ) -> Standing:
+        """What theory needs to know to answer whether this act is open to this actor."""
+        of_duty = self.clauses_on(rule.duty)
+        records = self.clauses_on("keep_records") if self.actor.behalf else []
+        whose = self.actor.whose
+        return Standing(
+            is_signed_in=self.actor.person is not None,
+            is_strong=self.actor.is_strong,
+            is_self=whose is not None and person is not None and whose.pk == person.pk,
+            signs_for=self._signs_for(body),
+            signatories=(Holder(body.name, "", body.contact),) if body else (),
+            held=tuple(self._held(of_duty, self.actor.terms)),
+            holders=holders(of_duty, rule.ways),
+            agreement=self.agreement.version if self.agreement and of_duty else 0,
+            clause=clause_number(rule.duty),
+            is_on_behalf=self.actor.behalf is not None,
+            keeps_records=any(h.way.acts and not h.has_lapsed for h in self._held(records, self.actor.own_terms)),
+            records_holders=holders(records, (Way.ANSWERS, Way.DOES)),
+        )
+
+    def objections(
+        self, rule: ActRule, *, body: Body | None = None, person: Person | None = None
+    ) -> list[Reason]:
+        """Every reason against this act, or none; the same rule greys a button and refuses the act."""
+        return objections(rule, self.standing(rule, body=body, person=person))
+
+    def admit(self, rule: ActRule, *, body: Body | None = None, person: Person | None = None) -> Warrant:
+        """The clause that permits this act, or `Refused` with every reason."""
+        standing = self.standing(rule, body=body, person=person)
+        reasons = objections(rule, standing)
+        if reasons:
+            raise Refused(reasons)
+        if rule.gate is Gate.SIGNATORY and body is not None:
+            return Warrant(party=body.name, party_id=self._party_id(body), side=body.side)
+        return warrant(rule, standing)
+
+    def _signs_for(self, body: Body | None) -> str:
+        if body is None:
+            return ""
+        signs = any(
+            t.may_sign and t.body_id == body.pk and t.is_current(self.today) for t in self.actor.terms
+        )
+        return body.name if signs else ""
+
+    def _held(self, clauses: list[Clause], terms: Iterable[Membership]) -> list[Held]:
+        """How the person's bodies hold the duty; a lapsed term counts only where no current one does."""
+        current = {t.body_id for t in terms if t.is_current(self.today)}
+        known = {t.body_id for t in terms if t.starts <= self.today}
+        return [
+            Held(c.party.body.name, str(c.party_id), c.party.side, Way(c.way), c.party.body_id not in current)
+            for c in clauses
+            if c.party.body_id in known
+        ]
+
+    def _party_id(self, body: Body) -> str:
+        parties = {c.party.body_id: c.party_id for c in self.clauses}
+        return str(parties.get(body.pk, ""))
+
+
+def holders(clauses: Iterable[Clause], ways: tuple[Way, ...]) -> tuple[Holder, ...]:
+    """Who may do what a duty covers: those who hold it in one of these ways, the answering party first."""
+    able = [c for c in clauses if Way(c.way) in ways]
+    able.sort(key=lambda c: (ways.index(Way(c.way)), c.party.body.name))
+    return tuple(Holder(c.party.body.name, c.way, c.party.body.contact) for c in able)

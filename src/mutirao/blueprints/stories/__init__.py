@@ -1,0 +1,1 @@
+"""The demonstration: real places, invented people, told through the same acts as everything else."""

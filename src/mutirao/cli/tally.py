@@ -1,0 +1,51 @@
+"""`mutirao tally`: count a Pabulib file under a rule."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+
+def add(subparsers: Any) -> None:
+    """Add the command."""
+    command = subparsers.add_parser(
+        "tally",
+        help="count a ballot file under a rule",
+        description="Count the ballots of a Pabulib file and say which projects win.",
+        epilog="Example: mutirao tally assen.pb --rule equal-shares --utility cost --completion add1 --json",
+    )
+    command.add_argument("file", type=Path, help="a Pabulib file (.pb)")
+    command.add_argument("--rule", choices=["greedy", "equal-shares"], default="equal-shares")
+    command.add_argument("--utility", choices=["cost", "cardinality"], default="cost")
+    command.add_argument("--completion", choices=["none", "add1", "add1u"], default="add1")
+    command.add_argument("--seed", default="", help="seed of the lot that settles what nothing else settles")
+    command.add_argument("--json", action="store_true", help="print the result for a machine")
+    command.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Read, count, print."""
+    from mutirao.engines.allocation.pabulib import read
+    from mutirao.engines.allocation.rules import count
+
+    file = read(given.file)
+    tally = count(
+        file.election(),
+        rule=given.rule,
+        utility=given.utility,
+        completion=given.completion,
+        seed=given.seed,
+    )
+    result = tally.as_json()
+    if given.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return 0
+    names = {project.id: project.extra.get("name", "") for project in file.projects}
+    print(f"{given.rule}: {len(result['selected'])} projects, {result['total_cost']} of {result['budget']}")
+    for code in result["selected"]:
+        print(f"  {code:>8}  {names[code]}")
+    for tie in result["ties"]:
+        print(f"  tie: {tie}")
+    return 0

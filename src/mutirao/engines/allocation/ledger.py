@@ -1,0 +1,113 @@
+"""The method of equal shares in exact fractions, for one purse: the court of appeal of `span`."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mutirao.engines.allocation.backers import Backers
+from mutirao.engines.allocation.election import Whole
+from mutirao.engines.allocation.shares import above, below, share, shift_for
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """What a backer of a project pays at most; the groups in `rich` pay it, the rest all they have."""
+
+    amount: Fraction
+    rich: Whole
+
+
+class Ledger:
+    """Exact purses after a list of purchases.
+
+    A purse is either empty or the first purse less the shares of the projects its owner has paid for in
+    full; so it is enough to keep who paid for what, and to work fractions out when they are asked for.
+    Bounds in whole numbers (see `shares`) settle almost all comparisons; only purses that lie within
+    them are compared as fractions.
+    """
+
+    def __init__(self, backers: Backers, purse: Fraction) -> None:
+        self._backers = backers
+        self._purse = purse
+        self._shift = shift_for(purse * backers.voters)
+        self._low = np.full(backers.groups, below(purse, self._shift), dtype=np.int64)
+        self._high = np.full(backers.groups, above(purse, self._shift), dtype=np.int64)
+        self.filled: Flags = np.ones(backers.groups, dtype=bool)
+        self._paid: list[Flags] = []
+        self.shares: list[Fraction] = []
+
+    def money(self, project: int) -> Fraction:
+        """What the backers of a project have left between them."""
+        who, sizes = self._with_money(project)
+        return self._sum(who, sizes)
+
+    def share(self, project: int) -> Share | None:
+        """What each backer would pay at most for a project; None where they cannot pay for it."""
+        who, sizes = self._with_money(project)
+        cost = self._backers.costs[project]
+        low, high = self._low[who], self._high[who]
+        floor = share(high, sizes, below(cost, self._shift), 0)
+        if floor is None:
+            return None
+        ceiling = share(low, sizes, above(cost, self._shift), 0)
+        if ceiling is None and self._sum(who, sizes) < cost:
+            return None
+        top = int(high.max()) if ceiling is None else ceiling[1]
+        poor, rich = high < floor[0], low >= top
+        unsure = ~(poor | rich)
+        missing = cost - self._sum(who[poor], sizes[poor])
+        payers = int(sizes[rich].sum()) + int(sizes[unsure].sum())
+        values, kind = self._purses(who[unsure])
+        people = np.bincount(kind, weights=sizes[unsure], minlength=len(values)).astype(np.int64)
+        amount = missing / payers
+        for value, owners in sorted(zip(values, people.tolist(), strict=True)):
+            if value >= amount:
+                break
+            missing -= value * owners
+            payers -= owners
+            amount = missing / payers
+        full = np.array([value > amount for value in values], dtype=bool)
+        return Share(amount, np.concatenate([who[rich], who[unsure][full[kind]]]))
+
+    def pay(self, project: int, paid: Share) -> None:
+        """Let the backers of a project pay their share."""
+        who = self._backers.who[project]
+        full = np.zeros(self._backers.groups, dtype=bool)
+        full[paid.rich] = True
+        emptied = who[~full[who]]
+        self.filled[emptied] = False
+        self._low[emptied] = self._high[emptied] = 0
+        rich = paid.rich
+        self._low[rich] = np.maximum(self._low[rich] - above(paid.amount, self._shift), 0)
+        self._high[rich] -= below(paid.amount, self._shift)
+        self._paid.append(full)
+        self.shares.append(paid.amount)
+
+    def _with_money(self, project: int) -> tuple[Whole, Whole]:
+        who = self._backers.who[project]
+        filled = self.filled[who]
+        return who[filled], self._backers.sizes[project][filled]
+
+    def _sum(self, groups: Whole, sizes: Whole) -> Fraction:
+        """What these groups, none of them empty, have between them."""
+        total = self._purse * int(sizes.sum())
+        for full, amount in zip(self._paid, self.shares, strict=True):
+            payers = int(np.dot(sizes, full[groups]))
+            if payers:
+                total -= payers * amount
+        return total
+
+    def _purses(self, groups: Whole) -> tuple[list[Fraction], Whole]:
+        """The different purses of these groups, none of them empty, and which of them each group has."""
+        if not self._paid or not len(groups):
+            return [self._purse] * bool(len(groups)), np.zeros(len(groups), dtype=np.int64)
+        table = np.stack([full[groups] for full in self._paid], axis=1)
+        kinds, kind = np.unique(table, axis=0, return_inverse=True)
+        values = [
+            self._purse - sum((self.shares[i] for i in np.flatnonzero(row)), Fraction(0)) for row in kinds
+        ]
+        return values, kind.reshape(-1).astype(np.int64)

@@ -1,0 +1,192 @@
+"""The VOTES section of a Pabulib file, read many rows at a time; equal ballots are looked at once."""
+
+import sys
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mutirao.engines.allocation import amounts
+from mutirao.engines.allocation.malformed import Malformed, shown
+from mutirao.engines.allocation.rows import Row, Rows, trimmed
+from mutirao.engines.allocation.sections import Meta, ProjectRow, check_width, read_header
+
+WITH_POINTS = ("cumulative", "scoring")
+_BATCH = 4096
+_FINEST = 6  # decimals of a point that we read
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Who voted for what. Ballots written in the same way are kept once.
+
+    `voters[v]` cast ballot number `ballot[v]`; ballot b names the projects (numbers, from 0, in the order
+    of PROJECTS) `projects[starts[b]:starts[b + 1]]`, in the order in which they were written, and gives
+    them `points[...]` (in 1/`points_scale`; empty unless the vote type has points). `extra` holds every
+    other column as text, one entry for each voter.
+    """
+
+    voters: tuple[str, ...]
+    ballot: "array[int]"
+    starts: "array[int]"
+    projects: "array[int]"
+    points: "array[int]"
+    points_scale: int
+    extra: Mapping[str, tuple[str, ...]]
+
+
+def read_votes(
+    rows: Rows, meta: Meta, projects: Sequence[ProjectRow], progress: Callable[[int, int], None] | None
+) -> Votes:
+    """Read VOTES to the end of the file, telling `progress` the bytes read and the bytes there are."""
+    needed = ("voter_id", "vote", "points") if meta.vote_type in WITH_POINTS else ("voter_id", "vote")
+    box = _BallotBox(read_header(rows, "VOTES", needed), meta, projects)
+    while batch := rows.many(_BATCH):
+        box.take(batch, rows.line)
+        if progress is not None:
+            progress(rows.seen, rows.total)
+    meta.agree("num_votes", len(box.voters), "votes")
+    return box.opened()
+
+
+class _BallotBox:
+    """Takes rows of VOTES in batches; what is looked up for each row is as little as possible."""
+
+    def __init__(self, header: Row, meta: Meta, projects: Sequence[ProjectRow]) -> None:
+        self.voters: dict[str, None] = {}
+        self._ballot = array("i")
+        self._starts, self._projects, self._points = array("q", [0]), array("i"), array("q")
+        self._places = 0
+        self._known: dict[tuple[str, ...], int] = {}
+        self._width = len(header)
+        self._at_id = header.index("voter_id")
+        at_vote = header.index("vote")
+        self._has_points = meta.vote_type in WITH_POINTS
+        self._at_ballot = (at_vote, header.index("points")) if self._has_points else (at_vote,)
+        used = {self._at_id, *self._at_ballot}
+        self._extra: dict[str, tuple[int, list[str]]] = {
+            name: (i, []) for i, name in enumerate(header) if i not in used
+        }
+        self._numbers = {project.id: i for i, project in enumerate(projects)}
+        self._limit = 1 if meta.vote_type == "choose-1" else meta.whole("max_length")
+        self._sum_limit = _most_points(meta)
+
+    def take(self, rows: list[Row], first: int) -> None:
+        lines: Sequence[int] = range(first, first + len(rows))
+        if {len(row) for row in rows} != {self._width}:
+            rows, lines = self._tidied(rows, lines)
+            if not rows:
+                return
+        columns = list(zip(*rows, strict=True))
+        self._take_voters(list(map(str.strip, columns[self._at_id])), lines)
+        ballots = list(zip(*(columns[i] for i in self._at_ballot), strict=True))
+        for row, ballot in enumerate(ballots):
+            number = self._known.get(ballot)
+            if number is None:
+                number = self._known[ballot] = len(self._known)
+                self._mark(ballot, lines[row])
+            self._ballot.append(number)
+        for i, column in self._extra.values():
+            column.extend(map(sys.intern, columns[i]))
+
+    def opened(self) -> Votes:
+        step = 10 ** (_FINEST - self._places)
+        return Votes(
+            voters=tuple(self.voters),
+            ballot=self._ballot,
+            starts=self._starts,
+            projects=self._projects,
+            points=array("q", (value // step for value in self._points)),
+            points_scale=10**self._places,
+            extra={name: tuple(column) for name, (_, column) in self._extra.items()},
+        )
+
+    def _tidied(self, rows: list[Row], lines: Sequence[int]) -> tuple[list[Row], list[int]]:
+        kept = []
+        for line, row in zip(lines, rows, strict=True):
+            if any(cell.strip() for cell in row):
+                cells = trimmed(row, self._width)
+                check_width(line, cells, self._width)
+                kept.append((line, cells))
+        return [row for _, row in kept], [line for line, _ in kept]
+
+    def _take_voters(self, names: list[str], lines: Sequence[int]) -> None:
+        before = len(self.voters)
+        fresh = dict.fromkeys(names)
+        if "" in fresh:
+            raise Malformed(lines[names.index("")], "This vote has no voter_id.")
+        if len(fresh) == len(names):
+            self.voters.update(fresh)
+            if len(self.voters) == before + len(names):
+                return
+            fresh = dict.fromkeys(list(self.voters)[before:])
+        seen = set(list(self.voters)[:before])
+        for line, name in zip(lines, names, strict=True):
+            if name in seen:
+                raise Malformed(line, f"The voter {shown(name)} is listed twice.")
+            seen.add(name)
+
+    def _mark(self, ballot: tuple[str, ...], line: int) -> None:
+        """Add a ballot not seen before."""
+        names = [name.strip() for name in ballot[0].split(",")] if ballot[0].strip() else []
+        try:
+            numbers = [self._numbers[name] for name in names]
+        except KeyError:
+            unknown = next(name for name in names if name not in self._numbers)
+            if not unknown:
+                raise Malformed(line, "The list of projects has an empty place between its commas.") from None
+            raise Malformed(line, f"The vote names {shown(unknown)}, which is not a project here.") from None
+        if len(set(numbers)) != len(numbers):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise Malformed(line, f"The vote names project {shown(twice)} twice.")
+        if self._limit is not None and len(numbers) > self._limit:
+            raise Malformed(
+                line, f"The vote names {len(numbers)} projects; {self._limit} at most may be named."
+            )
+        if self._has_points:
+            self._mark_points(ballot[1], len(numbers), line)
+        self._projects.extend(numbers)
+        self._starts.append(len(self._projects))
+
+    def _mark_points(self, written: str, wanted: int, line: int) -> None:
+        texts = [text.strip() for text in written.split(",")] if written.strip() else []
+        if len(texts) != wanted:
+            raise Malformed(line, f"The vote names {_projects(wanted)} but gives points to {len(texts)}.")
+        values = []
+        for text in texts:
+            found = amounts.decimal(text)
+            if found is None or found[1] > _FINEST or found[0] > 10 ** (found[1] + _FINEST):
+                raise Malformed(line, _bad_points(text))
+            values.append(_millionths(found))
+            self._places = max(self._places, found[1])
+        if self._sum_limit is not None and sum(values) > self._sum_limit:
+            most = amounts.written(self._sum_limit, 10**_FINEST)
+            given = amounts.written(sum(values), 10**_FINEST)
+            raise Malformed(line, f"The vote gives {given} points; at most {most} are allowed.")
+        self._points.extend(values)
+
+
+def _most_points(meta: Meta) -> int | None:
+    """The points one voter may give in all, in millionths; only a cumulative vote has such a limit."""
+    text = meta.values.get("max_sum_points", "")
+    if meta.vote_type != "cumulative" or not text:
+        return None
+    found = amounts.decimal(text)
+    if found is None or found[1] > _FINEST:
+        raise Malformed(meta.lines["max_sum_points"], f"max_sum_points is {shown(text)}, not a plain number.")
+    return _millionths(found)
+
+
+def _millionths(found: tuple[int, int]) -> int:
+    return int(found[0] * 10 ** (_FINEST - found[1]))
+
+
+def _projects(number: int) -> str:
+    return "1 project" if number == 1 else f"{number} projects"
+
+
+def _bad_points(text: str) -> str:
+    if not text:
+        return "A number of points is missing between the commas."
+    if text.startswith("-"):
+        return f"Points cannot be below zero: {shown(text)}."
+    return f"The points {shown(text)} are not a plain number."

@@ -1,0 +1,19 @@
+"""Every address of the site. What is below a service comes from its blocks."""
+
+from django.urls import include, path
+
+from mutirao.base.register.views import of_service
+from mutirao.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("who-may-do-what/", views.who_may, name="access"),
+    path("services/<slug:slug>/register/", of_service, name="service-register"),
+    path("services/", include("mutirao.base.services.urls")),
+    path("register/", include("mutirao.base.register.urls")),
+    path("", include("mutirao.base.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("gallery/", include("mutirao.ui.urls")),
+]

@@ -1,0 +1,208 @@
+"""Every act and what it needs: the whole policy on one screen, and the one rule that reads it.
+
+`objections` both greys a button and refuses the act. It is pure: it is handed a `Standing`, what is known
+about the person asking at this service at this moment, and answers with reasons. No reasons means "you may".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mutirao.theory.duties import BY_SLUG, Way
+from mutirao.theory.reasons import Holder, Reason
+
+
+class Gate(StrEnum):
+    """What opens an act."""
+
+    DUTY = "duty"  # a party you belong to holds the duty under the agreement
+    SIGNATORY = "signatory"  # you may sign for the party or body concerned
+    YOURSELF = "yourself"  # it is about you
+    SIGNED_IN = "signed_in"  # anybody we know
+    ANYONE = "anyone"  # visitors too
+
+
+class Evidence(StrEnum):
+    """What an act counts as when the evidenced cell is computed."""
+
+    NOTHING = ""
+    DECISION = "decision"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """One act: its name, the words on its button, the room it happens in, and what opens it."""
+
+    name: str
+    title: str
+    room: str
+    gate: Gate
+    duty: str = ""
+    ways: tuple[Way, ...] = (Way.ANSWERS, Way.DOES)
+    evidence: Evidence = Evidence.NOTHING
+    on_behalf: bool = False
+
+
+KNOWS, SIGNS, SELF, DUTY = Gate.SIGNED_IN, Gate.SIGNATORY, Gate.YOURSELF, Gate.DUTY
+ALONE = (Way.ANSWERS,)
+
+PEOPLE: tuple[ActRule, ...] = (
+    ActRule("person.join", "Join", "people", Gate.ANYONE),
+    ActRule("person.describe", "Change my details", "people", SELF, on_behalf=True),
+    ActRule("person.erase", "Erase my data", "people", SELF, on_behalf=True),
+    ActRule("person.register", "Register someone on paper", "people", DUTY, "keep_records"),
+    ActRule("card.issue", "Print a code card", "people", SELF, on_behalf=True),
+    ActRule("body.found", "Add a group or organisation", "people", KNOWS),
+    ActRule("body.admit", "Add a member", "people", SIGNS),
+    ActRule("membership.end", "End a term", "people", SIGNS),
+    ActRule("membership.leave", "Leave", "people", SELF, on_behalf=True),
+)
+SERVICES: tuple[ActRule, ...] = (
+    ActRule("service.create", "Start a service", "services", SIGNS),
+    ActRule("service.describe", "Describe the service", "services", DUTY, "design_service"),
+    ActRule("agreement.draft", "Draft a new version", "services", DUTY, "keep_agreement"),
+    ActRule("agreement.add_party", "Add a party", "services", DUTY, "keep_agreement"),
+    ActRule("agreement.assign", "Change who does what", "services", DUTY, "keep_agreement"),
+    ActRule("agreement.set_terms", "Change gives and gets", "services", DUTY, "keep_agreement"),
+    ActRule("agreement.propose", "Propose for signing", "services", DUTY, "keep_agreement", ALONE),
+    ActRule("agreement.sign", "Sign for your party", "services", SIGNS),
+    ActRule("agreement.send_back", "Send back with a reason", "services", SIGNS),
+)
+BUDGETS: tuple[ActRule, ...] = (
+    ActRule("budget.import", "Bring in ballots", "budgets", DUTY, "run_votes"),
+    ActRule("budget.set_rule", "Set the rule", "budgets", DUTY, "divide_money"),
+    ActRule("budget.count", "Count the ballots", "budgets", DUTY, "run_votes"),
+    ActRule("budget.decide", "Decide", "budgets", DUTY, "divide_money", ALONE, Evidence.DECISION),
+)
+
+ACTS: tuple[ActRule, ...] = PEOPLE + SERVICES + BUDGETS
+BY_NAME: Mapping[str, ActRule] = {rule.name: rule for rule in ACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty held by a party the person belongs to now (or, when `has_lapsed`, belonged to once)."""
+
+    party: str
+    party_id: str
+    side: str
+    way: Way
+    has_lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known about one person, one act and one service at one moment.
+
+    held: how the person's parties hold the needed duty. holders: who may do it under the agreement.
+    agreement: version that decides (0 when there is none); clause: its clause number for the duty.
+    signs_for: the party or body concerned, if the person may sign for it. is_self: the act is about them.
+    keeps_records: the person who enters holds *keep the records* here (asked only on behalf of someone).
+    """
+
+    is_signed_in: bool = False
+    is_strong: bool = False
+    is_self: bool = False
+    signs_for: str = ""
+    signatories: tuple[Holder, ...] = ()
+    held: tuple[Held, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    agreement: int = 0
+    clause: int = 0
+    is_on_behalf: bool = False
+    keeps_records: bool = False
+    records_holders: tuple[Holder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Warrant:
+    """What permits an act: the party acted for, the duty, how it is held, and the version that says so."""
+
+    party: str = ""
+    party_id: str = ""
+    side: str = ""
+    duty: str = ""
+    way: str = ""
+    agreement: int = 0
+    clause: int = 0
+
+
+def clause_number(duty: str) -> int:
+    """The clause of every agreement that is about this duty: its place in the catalogue, from 1."""
+    return list(BY_SLUG).index(duty) + 1 if duty in BY_SLUG else 0
+
+
+def objections(rule: ActRule, standing: Standing) -> list[Reason]:
+    """Every reason against this act for this person, or none."""
+    if rule.gate is Gate.ANYONE:
+        return []
+    if not standing.is_signed_in:
+        return [_not_signed_in(rule, standing)]
+    behalf = _objections_on_behalf(rule, standing)
+    if behalf:
+        return behalf
+    if rule.gate is Gate.SIGNATORY and not standing.signs_for:
+        return [Reason("not_signatory", who_may=standing.signatories)]
+    if rule.gate is Gate.YOURSELF and not standing.is_self:
+        return [Reason("not_yourself")]
+    if rule.gate is Gate.DUTY:
+        return _objections_of_duty(rule, standing)
+    return []
+
+
+def warrant(rule: ActRule, standing: Standing) -> Warrant:
+    """The clause that permits an act which met no objection; the party that answers comes first."""
+    if rule.gate is Gate.SIGNATORY:
+        return Warrant(party=standing.signs_for)
+    if rule.gate is not Gate.DUTY:
+        return Warrant()
+    able = [h for h in standing.held if h.way in rule.ways and not h.has_lapsed]
+    best = min(able, key=lambda h: (rule.ways.index(h.way), h.party))
+    return Warrant(
+        best.party, best.party_id, best.side, rule.duty, best.way.value, standing.agreement, standing.clause
+    )
+
+
+def _not_signed_in(rule: ActRule, standing: Standing) -> Reason:
+    who_may = standing.signatories if rule.gate is Gate.SIGNATORY else standing.holders
+    return Reason("sign_in", rule.duty, standing.clause, standing.agreement, who_may)
+
+
+def _objections_on_behalf(rule: ActRule, standing: Standing) -> list[Reason]:
+    if not standing.is_on_behalf:
+        return []
+    if not rule.on_behalf:
+        return [Reason("not_on_behalf", rule.duty, standing.clause, standing.agreement, standing.holders)]
+    if not standing.keeps_records:
+        return [
+            Reason(
+                "behalf_needs_records",
+                "keep_records",
+                clause_number("keep_records"),
+                standing.agreement,
+                standing.records_holders,
+            )
+        ]
+    return []
+
+
+def _objections_of_duty(rule: ActRule, standing: Standing) -> list[Reason]:
+    about = (rule.duty, standing.clause, standing.agreement, standing.holders)
+    if not standing.agreement and not standing.holders:
+        return [Reason("no_agreement", rule.duty, standing.clause)]
+    if not standing.holders:
+        return [Reason("nobody_holds", rule.duty, standing.clause, standing.agreement)]
+    now = [h for h in standing.held if not h.has_lapsed]
+    able = [h for h in now if h.way in rule.ways]
+    if able:
+        if not standing.is_strong and any(h.way is Way.ANSWERS for h in able):
+            return [Reason("second_factor", *about)]
+        return []
+    if now:
+        return [Reason("wrong_way", *about, facts={"way": now[0].way.value, "party": now[0].party})]
+    if standing.held:
+        return [Reason("term_ended", *about, facts={"party": standing.held[0].party})]
+    return [Reason("not_a_member", *about)]
