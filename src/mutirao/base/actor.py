@@ -34,6 +34,13 @@ class Actor:
         """The person whose right counts: the one entered for, else the one acting."""
         return self.behalf or self.person
 
+    @property
+    def someone(self) -> Person:
+        """The person whose right counts, where a gate has made sure that there is one."""
+        whose = self.whose
+        assert whose is not None, "no gate asked who this is"
+        return whose
+
     def under(self, warrant: Warrant) -> Self:
         """The same actor with the clause that permits what comes next."""
         return replace(self, warrant=warrant)

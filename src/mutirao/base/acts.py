@@ -74,9 +74,7 @@ def act(
     return make
 
 
-def _append(
-    rule: ActRule, seat: Seat, warrant: Warrant, result: object, facts: Mapping[str, Any]
-) -> Act:
+def _append(rule: ActRule, seat: Seat, warrant: Warrant, result: object, facts: Mapping[str, Any]) -> Act:
     """Write one act at the end of the register: one INSERT, whatever its length."""
     said = dict(facts)
     actor = seat.actor

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.conf import settings
 
-from mutirao.base.acts import ActFunction
 from mutirao.base.services.authority import Seat
 
 
@@ -37,9 +36,9 @@ class Block:
     """
 
     slug: str
-    title: str
+    title: Any
     urls: str
-    acts: tuple[ActFunction, ...] = ()
+    acts: tuple[Callable[..., Any], ...] = ()
     panel: Callable[[Seat], Panel | None] | None = None
     clock: tuple[Callable[[datetime], object], ...] = ()
 

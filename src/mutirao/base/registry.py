@@ -1,4 +1,4 @@
-"""Every act function of this site: those of the base and those of its blocks. A literal list, no discovery."""
+"""Every act of this site: those of the base and those of its blocks. Literal lists, no discovery."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ OF_SERVICES = (
 def act_functions() -> tuple[ActFunction, ...]:
     """Every act, in the order of the rooms."""
     of_blocks = tuple(function for block in blocks() for function in block.acts)
-    return cast("tuple[ActFunction, ...]", OF_PEOPLE + OF_SERVICES) + of_blocks
+    return cast("tuple[ActFunction, ...]", OF_PEOPLE + OF_SERVICES + of_blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.forms import BaseForm
@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from mutirao.base.actor import Actor
-from mutirao.base.people.models import Person
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.base.services.words import reason_sentence
@@ -31,7 +30,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who is asking."""
     if not request.user.is_authenticated:
         return Actor.visitor()
-    person = cast("Person", request.user)
+    person = request.user
     records = get_authentication_records(request, person)
     return Actor(person=person, is_strong=any(record["method"] == "mfa" for record in records))
 

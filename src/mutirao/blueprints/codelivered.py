@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="How their own sessions run.",
         ),
     ),
-    division=divide(
-        plans=Who.PROFESSIONALS, delivers=Who.TOGETHER, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.PROFESSIONALS, delivers=Who.TOGETHER, professional="professional", lay="lay"),
     blocks=("decisions",),
     first_steps=(
         "Sign the agreement.",

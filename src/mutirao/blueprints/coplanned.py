@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="What comes first and what is paid for.",
         ),
     ),
-    division=divide(
-        plans=Who.TOGETHER, delivers=Who.PROFESSIONALS, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.TOGETHER, delivers=Who.PROFESSIONALS, professional="professional", lay="lay"),
     blocks=("budgets", "decisions"),
     first_steps=(
         "Sign the agreement.",

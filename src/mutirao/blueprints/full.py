@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="How the place is used and who may use it.",
         ),
     ),
-    division=divide(
-        plans=Who.TOGETHER, delivers=Who.TOGETHER, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.TOGETHER, delivers=Who.TOGETHER, professional="professional", lay="lay"),
     blocks=("budgets", "decisions"),
     first_steps=(
         "Sign the agreement.",

@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="How daily life runs.",
         ),
     ),
-    division=divide(
-        plans=Who.PROFESSIONALS, delivers=Who.LAY, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.PROFESSIONALS, delivers=Who.LAY, professional="professional", lay="lay"),
     blocks=("decisions",),
     first_steps=(
         "Sign the agreement.",

@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="What matters and what to do about it.",
         ),
     ),
-    division=divide(
-        plans=Who.LAY, delivers=Who.TOGETHER, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.LAY, delivers=Who.TOGETHER, professional="professional", lay="lay"),
     blocks=("decisions",),
     first_steps=(
         "Sign the agreement.",

@@ -24,9 +24,7 @@ BLUEPRINT = Blueprint(
             may_decide="Prices, hours, people, profits.",
         ),
     ),
-    division=divide(
-        plans=Who.TOGETHER, delivers=Who.LAY, professional="professional", lay="lay"
-    ),
+    division=divide(plans=Who.TOGETHER, delivers=Who.LAY, professional="professional", lay="lay"),
     blocks=("budgets", "decisions"),
     first_steps=(
         "Sign the agreement.",

@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
-    for row in rows:
-        needs = f"{row['duty']} ({' or '.join(row['ways'])})" if row["duty"] else row["opened_by"]
-        print(f"{row['room']:<10} {row['act']:<22} {needs}")
+    for rule in rules:
+        ways = " or ".join(way.value for way in rule.ways)
+        print(f"{rule.room:<10} {rule.name:<22} {f'{rule.duty} ({ways})' if rule.duty else rule.gate.value}")
     return 0

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+EXAMPLE = "Example: mutirao import pb assen.pb --service small-works --as ada@demonstration.example"
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
@@ -14,20 +16,24 @@ def add(subparsers: Any) -> None:
         "import",
         help="bring a file into the site",
         description="Bring a file into the site.",
-        epilog="Example: mutirao import pb assen.pb --service old-hill-small-works --as ada@demonstration.example",
+        epilog=EXAMPLE,
     )
     kinds = command.add_subparsers(metavar="KIND", required=True)
     pb = kinds.add_parser(
         "pb",
         help="a participatory budget in Pabulib format",
-        description="Bring in projects and ballots from a Pabulib file, and count them. All of it or nothing.",
-        epilog="Example: mutirao import pb assen.pb --service old-hill-small-works --as ada@demonstration.example",
+        description="Bring in projects and ballots from a Pabulib file, and count them: all or nothing.",
+        epilog=EXAMPLE,
     )
     pb.add_argument("file", type=Path, help="a Pabulib file (.pb)")
-    pb.add_argument("--service", required=True, metavar="ADDRESS", help="the service's address, as in its page")
+    pb.add_argument(
+        "--service", required=True, metavar="ADDRESS", help="the service's address, as in its page"
+    )
     pb.add_argument("--as", dest="person", required=True, metavar="E-MAIL", help="who brings it in")
     pb.add_argument("--question", default="", help="what was asked (default: the file's own description)")
-    pb.add_argument("--rule", default="equal-shares.cost.add1", help="greedy, or equal-shares.UTILITY.COMPLETION")
+    pb.add_argument(
+        "--rule", default="equal-shares.cost.add1", help="greedy, or equal-shares.UTILITY.COMPLETION"
+    )
     pb.add_argument("--origin", default="", help="where the rule comes from: the decision that set it")
     pb.add_argument("--seed", default="", help="seed of the lot (default: from the file's fingerprint)")
     pb.add_argument("--no-count", action="store_true", help="bring in only; somebody counts on the page")
@@ -83,7 +89,8 @@ def run(given: argparse.Namespace) -> int:
         )
         if not given.no_count:
             acts.count(budget=budget, by=by, at=now, progress=_progress("counted", "rules"))
-    print(f"{budget.voters} ballots on {len(file.projects)} projects: /services/{service.slug}/budgets/{budget.slug}/")
+    address = f"/services/{service.slug}/budgets/{budget.slug}/"
+    print(f"{budget.voters} ballots on {len(file.projects)} projects: {address}")
     return 0
 
 

@@ -32,7 +32,9 @@ def run(given: argparse.Namespace) -> int:
         try:
             advice = check()
         except Exception as problem:
-            advice = f"The check itself failed: {str(problem).splitlines()[0] if str(problem) else problem!r}."
+            advice = (
+                f"The check itself failed: {str(problem).splitlines()[0] if str(problem) else problem!r}."
+            )
         well = well and not advice
         print(f"{'ok  ' if not advice else 'DO  '} {title}{': ' + advice if advice else ''}")
     return 0 if well else 1
@@ -60,7 +62,9 @@ def _database() -> str:
         with connection.cursor() as cursor:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
             synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
-        return "" if (mode, synchronous) == ("wal", 2) else "The database is not in its safe mode (WAL, FULL)."
+        return (
+            "" if (mode, synchronous) == ("wal", 2) else "The database is not in its safe mode (WAL, FULL)."
+        )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""`mutirao register verify`: check that nothing in the register was altered, removed, re-ordered or swapped."""
+"""`mutirao register verify`: nothing in the register was altered, removed, re-ordered or swapped."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add(subparsers: Any) -> None:
     verify = inner.add_parser(
         "verify",
         help="recompute everything and name what does not fit",
-        description="Recompute every hash and check every signed head. Exit 0: whole; 1: something does not fit.",
+        description="Recompute every hash, check every signed head. Exit 0: whole; 1: something does not fit.",
         epilog="Example: mutirao register verify --json",
     )
     verify.add_argument("--json", action="store_true", help="print the report for a machine")
@@ -65,7 +65,8 @@ def run(given: argparse.Namespace) -> int:
         print(SENTENCES[finding.code].format(act=finding.act, head=finding.head))
     if report.is_whole:
         print(
-            f"Whole: {report.acts} acts under {report.heads} signed heads; {report.unsealed} waiting to be sealed."
+            f"Whole: {report.acts} acts under {report.heads} signed heads; "
+            f"{report.unsealed} waiting to be sealed."
         )
         return 0
     print(f"Not whole: {len(report.findings)} findings.")

@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
 
 def serve(host: str, port: int, workers: int, threads: int) -> int:
     """Serve until stopped."""
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -39,5 +39,3 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _is_current(path: str, target: str) -> bool:
     return path == target if target == "/" else path.startswith(target)
-
-

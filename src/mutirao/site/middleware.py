@@ -36,5 +36,3 @@ class Refusals:
         }
         status = 422 if codes <= INPUT_CODES else 403
         return render(request, "site/refused.html", facts, status=status)
-
-

@@ -119,7 +119,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Warrant:
-    """What permits an act: the party acted for, the duty, how it is held, and the version that says so."""
+    """What permits an act: the party acted for, the duty, how it is held, and the version that says so.
+
+    agreement: the number of the version; agreement_id: its row, filled in by whoever keeps rows.
+    """
 
     party: str = ""
     party_id: str = ""
@@ -128,6 +131,7 @@ class Warrant:
     way: str = ""
     agreement: int = 0
     clause: int = 0
+    agreement_id: int = 0
 
 
 def clause_number(duty: str) -> int:

@@ -194,11 +194,13 @@ def decision_share(decisions: Mapping[frozenset[Side], int]) -> Fraction | None:
     whole = sum(decisions.values())
     if not whole:
         return None
-    mine = Fraction(0)
-    for sides, count in decisions.items():
-        who = who_from_sides(sides)
-        mine += count * {Who.PROFESSIONALS: Fraction(1), Who.TOGETHER: Fraction(1, 2)}.get(who, Fraction(0))  # type: ignore[call-overload]
-    return mine / whole
+    parts = {
+        Who.PROFESSIONALS: Fraction(1),
+        Who.TOGETHER: Fraction(1, 2),
+        Who.LAY: Fraction(0),
+        None: Fraction(0),
+    }
+    return sum((n * parts[who_from_sides(sides)] for sides, n in decisions.items()), Fraction(0)) / whole
 
 
 def who_from_share(share: Fraction, bands: Bands) -> Who:

@@ -18,13 +18,23 @@ from mutirao.theory.typology import Side
 
 @act("person.join", facts=lambda result, **_: {"person": str(result.pk)})
 def join(
-    *, name: str, email: str = "", language: str = "en-gb", by: Actor, at: datetime, demonstration: bool = False
+    *,
+    name: str,
+    email: str = "",
+    language: str = "en-gb",
+    by: Actor,
+    at: datetime,
+    demonstration: bool = False,
 ) -> Person:
     """Become somebody we know."""
     return _person(name, email, language, at, demonstration=demonstration)
 
 
-@act("person.register", about=lambda service, **_: service, facts=lambda result, **_: {"person": str(result.pk)})
+@act(
+    "person.register",
+    about=lambda service, **_: service,
+    facts=lambda result, **_: {"person": str(result.pk)},
+)
 def register(
     *, service: Service, name: str, body: Body, starts: date, by: Actor, at: datetime, position: str = ""
 ) -> Person:
@@ -67,9 +77,7 @@ def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = 
 
 
 @act("card.issue", person=lambda person, **_: person, about=lambda service=None, **_: service)
-def issue_card(
-    *, person: Person, by: Actor, at: datetime, service: Service | None = None
-) -> tuple[str, ...]:
+def issue_card(*, person: Person, by: Actor, at: datetime, service: Service | None = None) -> tuple[str, ...]:
     """Print a card of single-use sign-in codes; older cards stop working. The codes are shown only now."""
     person.codes.filter(used_at__isnull=True).delete()
     fresh = tuple(codes.fresh_code() for _ in range(codes.ON_A_CARD))
@@ -94,7 +102,7 @@ def found(
     """Add a group or organisation; you become its first member and may sign for it."""
     body = create_body(name=name, side=side, at=at, contact=contact, about=about, area=area)
     Membership.objects.create(
-        person=by.whose, body=body, position=position, may_sign=True, starts=at.date()
+        person=by.someone, body=body, position=position, may_sign=True, starts=at.date()
     )
     return body
 
@@ -143,9 +151,7 @@ def end(*, membership: Membership, ends: date, by: Actor, at: datetime) -> Membe
     about=lambda service=None, **_: service,
     facts=lambda result, **_: {"body": result.body.name},
 )
-def leave(
-    *, membership: Membership, by: Actor, at: datetime, service: Service | None = None
-) -> Membership:
+def leave(*, membership: Membership, by: Actor, at: datetime, service: Service | None = None) -> Membership:
     """Leave a body today."""
     return _end(membership, max(at.date(), membership.starts))
 

@@ -17,7 +17,7 @@ from mutirao.base.people.models import Person
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our side of the accounts library."""
 
-    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: FBT001, FBT002
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         """Become somebody we know, through the same act as everywhere else."""
         data = form.cleaned_data
         joined = acts.join(

@@ -13,7 +13,15 @@ from mutirao.base.people import codes
 from mutirao.base.people.models import CardCode, Person, SignInLink
 
 
-class CardBackend:
+class _Backend:
+    """What both ways have in common: the person of a session."""
+
+    def get_user(self, user_id: uuid.UUID) -> Person | None:
+        """The person of a session."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()
+
+
+class CardBackend(_Backend):
     """Knows people by a single-use code on their printed card."""
 
     def authenticate(self, request: HttpRequest | None, card_code: str = "", **_: Any) -> Person | None:
@@ -26,12 +34,8 @@ class CardBackend:
         )
         return Person.objects.filter(codes__digest=digest).first() if used else None
 
-    def get_user(self, user_id: uuid.UUID) -> Person | None:
-        """The person of a session."""
-        return Person.objects.filter(pk=user_id, is_active=True).first()
 
-
-class LinkBackend(CardBackend):
+class LinkBackend(_Backend):
     """Knows people by a one-time link printed by `mutirao demo`; only on a demonstration site."""
 
     def authenticate(self, request: HttpRequest | None, link: str = "", **_: Any) -> Person | None:

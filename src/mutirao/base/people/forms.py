@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.base.people.models import SIDES, Person
+from mutirao.base.people.models import SIDES, Body, Person
 
 
 class JoinForm(forms.Form):
@@ -98,7 +98,7 @@ class PaperPersonForm(forms.Form):
     """Register somebody who is not online."""
 
     name = forms.CharField(label=_("Their name"), max_length=200)
-    body = forms.ModelChoiceField(label=_("Which party do they belong to?"), queryset=None)
+    body = forms.ModelChoiceField(label=_("Which party do they belong to?"), queryset=Body.objects.none())
     position = forms.CharField(label=_("Position"), max_length=100, required=False)
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:

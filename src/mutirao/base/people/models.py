@@ -173,5 +173,3 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.made_at:%Y-%m-%d}"
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -50,7 +52,8 @@ def erase(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your data has been erased. Thank you for what you did here."))
         return redirect("home")
     intro = _(
-        "Your name, address, code cards and sessions go. What you did stays in the register, without your name."
+        "Your name, address, code cards and sessions go. What you did stays in the register, "
+        "without your name."
     )
     return _form(request, form, _("Erase my data"), _("Erase my data"), intro=intro, is_warning=True)
 
@@ -60,7 +63,7 @@ def card(request: HttpRequest) -> HttpResponse:
     actor = require_person(request)
     codes: tuple[str, ...] = ()
     if request.method == "POST":
-        codes = acts.issue_card(person=actor.person, by=actor, at=now())
+        codes = acts.issue_card(person=actor.someone, by=actor, at=now())
     return render(request, "people/card.html", {"codes": codes, "qr": queries.sign_in_qr(request)})
 
 
@@ -69,12 +72,14 @@ def sign_in_with_card(request: HttpRequest) -> HttpResponse:
     form = CardForm(request.POST or None)
     if form.is_valid():
         if not ratelimit.consume(request, action="card"):
-            return ratelimit.respond_429(request)
+            return cast("HttpResponse", ratelimit.respond_429(request))
         person = authenticate(request, card_code=form.cleaned_data["code"])
         if person is not None:
             record_authentication(request, person, method="card")
-            return perform_login(request, person, email_verification="none")
-        form.add_error("code", _("We do not know this code, or it has been used. Try the next one on your card."))
+            return cast("HttpResponse", perform_login(request, person, email_verification="none"))
+        form.add_error(
+            "code", _("We do not know this code, or it has been used. Try the next one on your card.")
+        )
     facts = {
         "form": form,
         "heading": _("Sign in with your code card"),
@@ -95,7 +100,7 @@ def sign_in_with_link(request: HttpRequest, link: str) -> HttpResponse:
         return render(request, "people/link.html", {"is_used": True}, status=422)
     record_authentication(request, person, method="mfa", type="demonstration")
     request.session["account_demonstration"] = True
-    return perform_login(request, person, email_verification="none")
+    return cast("HttpResponse", perform_login(request, person, email_verification="none"))
 
 
 def bodies(request: HttpRequest) -> HttpResponse:
@@ -140,7 +145,9 @@ def admit(request: HttpRequest, slug: str) -> HttpResponse:
 def end_membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End somebody's term, or leave."""
     actor = require_person(request)
-    membership = get_object_or_404(Membership.objects.select_related("body", "person"), pk=pk, body__slug=slug)
+    membership = get_object_or_404(
+        Membership.objects.select_related("body", "person"), pk=pk, body__slug=slug
+    )
     if request.method != "POST":
         raise Refused(Reason("wrong_state", facts={"text": _("Use the button on the page.")}))
     if actor.person and membership.person_id == actor.person.pk:
@@ -153,7 +160,13 @@ def end_membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: object, heading: str, button: str, *, intro: str = "", is_warning: bool = False
+    request: HttpRequest,
+    form: object,
+    heading: str,
+    button: str,
+    *,
+    intro: str = "",
+    is_warning: bool = False,
 ) -> HttpResponse:
     """One form on one page, saying what it does on its button."""
     facts = {"form": form, "heading": heading, "button": button, "intro": intro, "is_warning": is_warning}

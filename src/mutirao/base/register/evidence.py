@@ -1,4 +1,4 @@
-"""What the register shows of a service: hours and decisions of twelve months, read into a cell by the clock."""
+"""What the register shows of a service: hours and decisions of twelve months, read into a cell."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def _forbidding(vendor: str) -> list[str]:
         ]
     function = (
         "CREATE OR REPLACE FUNCTION register_is_append_only() RETURNS trigger AS $$ "
-        f"BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+        f"BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; "
+        "END $$ LANGUAGE plpgsql"
     )
     return [function] + [
         f"CREATE OR REPLACE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table} "

@@ -48,9 +48,9 @@ def _hashes(leaf: int, size: int) -> dict[merkle.Place, bytes]:
     places = {place for step in merkle.proof_places(leaf, size) for place in step}
     found = {
         (0, index): bytes(value)
-        for index, value in Leaf.objects.filter(index__in=[i for level, i in places if not level]).values_list(
-            "index", "hash"
-        )
+        for index, value in Leaf.objects.filter(
+            index__in=[i for level, i in places if not level]
+        ).values_list("index", "hash")
     }
     above = Q()
     for level, index in places:

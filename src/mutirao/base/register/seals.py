@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from mutirao.base.keeping import kept
 from mutirao.base.register import merkle
 from mutirao.base.register.models import Act, Head, Leaf, Node
-from mutirao.base.keeping import kept
 
 BATCH = 5_000
 LATE = 100_000
@@ -60,7 +60,9 @@ class Statement:
 
     def bytes(self) -> bytes:
         """The signed bytes, one field a line."""
-        return f"mutirao register head\n{self.size}\n{self.root}\n{self.previous}\n{self.sealed_at}\n".encode()
+        return (
+            f"mutirao register head\n{self.size}\n{self.root}\n{self.previous}\n{self.sealed_at}\n".encode()
+        )
 
     def digest(self) -> str:
         """What the next head names as the one before it."""

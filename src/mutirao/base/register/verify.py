@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -98,9 +99,7 @@ def _check_copy(heads: list[Head], copy: Path | None, report: Report) -> None:
             report.findings.append(Finding("head_swapped", head=kept["size"]))
 
 
-def _check_leaves(
-    heads: list[Head], report: Report, progress: Callable[[int, int], None] | None
-) -> None:
+def _check_leaves(heads: list[Head], report: Report, progress: Callable[[int, int], None] | None) -> None:
     total = Leaf.objects.count()
     waiting = iter(heads)
     head = next(waiting, None)
@@ -170,7 +169,7 @@ def _check_act(leaf: Leaf, act: Act | None, report: Report) -> None:
 def _check_root(head: Head, root: str, ids: list[int], report: Report) -> None:
     if root == head.root:
         return
-    out_of_order = [later for earlier, later in zip(ids, ids[1:], strict=False) if later < earlier]
+    out_of_order = [later for earlier, later in pairwise(ids) if later < earlier]
     if out_of_order:
         report.findings.append(Finding("acts_reordered", act=out_of_order[0], head=head.size))
     else:

@@ -39,7 +39,9 @@ def of_service(request: HttpRequest, slug: str) -> HttpResponse:
     service, _seat = open_service(request, slug)
     acts = page_of_acts(service=service, before=_before(request), size=PAGE)
     older = acts[-1].pk if len(acts) == PAGE else 0
-    return render(request, "register/service.html", {"service": service, "lines": lines(acts), "older": older})
+    return render(
+        request, "register/service.html", {"service": service, "lines": lines(acts), "older": older}
+    )
 
 
 def act(request: HttpRequest, number: int) -> HttpResponse:
@@ -82,7 +84,9 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 
 def _contents() -> Iterator[bytes]:
     start = -1
-    while leaves := list(Leaf.objects.filter(index__gt=start).select_related("act").order_by("index")[:DOWNLOAD]):
+    while leaves := list(
+        Leaf.objects.filter(index__gt=start).select_related("act").order_by("index")[:DOWNLOAD]
+    ):
         for leaf in leaves:
             yield content(leaf.act) + b"\n"
         start = leaves[-1].index

@@ -219,7 +219,7 @@ def sign(*, agreement: Agreement, party: Party, by: Actor, at: datetime) -> Agre
     Signature.objects.create(
         agreement=held,
         party=party,
-        person=by.whose,
+        person=by.someone,
         position=term.position,
         digest=text.digest(held),
         signed_at=at,
@@ -313,9 +313,9 @@ def _drafted(agreement: Agreement) -> Agreement:
     """The version, held, if it is still a draft."""
     held = Agreement.objects.locked(agreement.pk)
     if held.state != DRAFT:
-        raise wrong_state(_("Only a draft can be changed; this version is %(state)s.") % {
-            "state": held.get_state_display()
-        })
+        raise wrong_state(
+            _("Only a draft can be changed; this version is %(state)s.") % {"state": held.get_state_display()}
+        )
     return held
 
 

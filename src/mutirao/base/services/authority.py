@@ -7,6 +7,7 @@ agreement* and *keep the records*, so that a first agreement can be written and 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -65,9 +66,7 @@ class Seat:
             return []
         return [clause for clause in self.clauses if clause.duty == duty]
 
-    def standing(
-        self, rule: ActRule, *, body: Body | None = None, person: Person | None = None
-    ) -> Standing:
+    def standing(self, rule: ActRule, *, body: Body | None = None, person: Person | None = None) -> Standing:
         """What theory needs to know to answer whether this act is open to this actor."""
         of_duty = self.clauses_on(rule.duty)
         records = self.clauses_on("keep_records") if self.actor.behalf else []
@@ -83,7 +82,9 @@ class Seat:
             agreement=self.agreement.version if self.agreement and of_duty else 0,
             clause=clause_number(rule.duty),
             is_on_behalf=self.actor.behalf is not None,
-            keeps_records=any(h.way.acts and not h.has_lapsed for h in self._held(records, self.actor.own_terms)),
+            keeps_records=any(
+                h.way.acts and not h.has_lapsed for h in self._held(records, self.actor.own_terms)
+            ),
             records_holders=holders(records, (Way.ANSWERS, Way.DOES)),
         )
 
@@ -101,7 +102,8 @@ class Seat:
             raise Refused(reasons)
         if rule.gate is Gate.SIGNATORY and body is not None:
             return Warrant(party=body.name, party_id=self._party_id(body), side=body.side)
-        return warrant(rule, standing)
+        found = warrant(rule, standing)
+        return replace(found, agreement_id=self.agreement.pk) if found.duty and self.agreement else found
 
     def _signs_for(self, body: Body | None) -> str:
         if body is None:

@@ -123,7 +123,9 @@ def division(clauses: list[Clause], parties: list[Party]) -> Division:
     sentences = {gap.duty: gap_sentence(gap) for gap in reversed(found)}
     return Division(
         parties=tuple(parties),
-        rows=tuple(_row(number, duty.slug, held, parties, sentences) for number, duty in enumerate(DUTIES, 1)),
+        rows=tuple(
+            _row(number, duty.slug, held, parties, sentences) for number, duty in enumerate(DUTIES, 1)
+        ),
         gaps=tuple(gap_sentence(gap) for gap in found),
     )
 
@@ -138,9 +140,7 @@ def _row(
     )
     shares = sorted((s for s in cells if s), key=lambda share: list(Way).index(Way(share.way)))
     duty = BY_SLUG[slug]
-    return Row(
-        number, slug, duty_title(slug), _(duty.explanation), tuple(shares), gaps.get(slug, ""), cells
-    )
+    return Row(number, slug, duty_title(slug), _(duty.explanation), tuple(shares), gaps.get(slug, ""), cells)
 
 
 def parties_in(clauses: list[Clause]) -> list[Party]:

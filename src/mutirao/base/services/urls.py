@@ -14,9 +14,7 @@ urlpatterns = [
     path("<slug:slug>/describe/", views.describe, name="describe-service"),
     path("<slug:slug>/agreement/", agreement_views.agreement, name="agreement"),
     path("<slug:slug>/agreement/draft/", agreement_views.draft, name="agreement-draft"),
-    path(
-        "<slug:slug>/agreement/<int:old>-<int:new>/", agreement_views.compare, name="agreement-compare"
-    ),
+    path("<slug:slug>/agreement/<int:old>-<int:new>/", agreement_views.compare, name="agreement-compare"),
     path(VERSION, agreement_views.version, name="agreement-version"),
     path(VERSION + "text/", agreement_views.signed_text, name="agreement-text"),
     path(VERSION + "review/", agreement_views.review, name="agreement-review"),

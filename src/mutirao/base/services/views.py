@@ -51,7 +51,9 @@ def start(request: HttpRequest) -> HttpResponse:
     )
     form = StartForm(request.POST or None, bodies=bodies)
     if form.is_valid() and (made := attempt(form, acts.create, **form.proposal(), by=actor, at=now())):
-        messages.success(request, _("Started. A first agreement has been drafted: read it, change it, sign it."))
+        messages.success(
+            request, _("Started. A first agreement has been drafted: read it, change it, sign it.")
+        )
         return redirect("agreement-version", made.slug, 1)
     facts = {"form": form, "has_body": bool(bodies)}
     return render(request, "services/start.html", facts, status=422 if form.is_bound else 200)

@@ -100,8 +100,8 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
         "“%(duty)s”. That is not enough for this."
     ),
     "term_ended": lambda: _(
-        "Your term with %(party)s has ended. It held the duty “%(duty)s” (clause %(clause)s of the agreement, "
-        "version %(version)s) for you."
+        "Your term with %(party)s has ended. It held the duty “%(duty)s” (clause %(clause)s of the "
+        "agreement, version %(version)s) for you."
     ),
     "second_factor": lambda: _(
         "You act for a party that answers for “%(duty)s”. Add a passkey or an authenticator app to your "
@@ -136,7 +136,7 @@ def evidence_sentence(found: Cell | None, facts: Mapping[str, Any]) -> str:
     else:
         said = _("No decisions have been recorded yet.")
     if found is None:
-        said += " " + _("There is not enough evidence yet to say who really plans and delivers (%(n)s records).") % {
+        said += " " + _("There is not enough evidence yet to say who really plans and delivers.") % {
             "n": contributions
         }
     return said

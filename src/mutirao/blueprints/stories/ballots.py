@@ -41,7 +41,7 @@ def ballots(
 ) -> bytes:
     """A Pabulib file with one approval ballot for each invented voter, at most `most` ticks on each."""
     draw = Random(seed)
-    rows = []
+    rows: list[str] = []
     for place, (part, people) in enumerate(PARTS):
         for _ in range(people):
             liked = [w.code for w in wishes if draw.randrange(100) < w.wanted[place]]

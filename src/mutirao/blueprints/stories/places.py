@@ -11,7 +11,7 @@ IN_FORCE, PROPOSED, DRAFT = "in force", "proposed", "draft"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One service of the demonstration. population: (people, source); None where sources disagree too much."""
+    """One service of the demonstration. population: None where no figure is published or sources disagree."""
 
     name: str
     area: str
@@ -88,7 +88,8 @@ SCENES: tuple[Scene, ...] = (
         area="Old Hill, Falmouth",
         population=None,
         source="",
-        summary="Residents and agencies listen first, then each does its part. No plan, no forms before trust.",
+        summary="Residents and agencies listen first, then each does its part. "
+        "No plan, no forms before trust.",
         professional="Health visitors, police and housing",
         lay="Beacon residents’ circle",
         lay_side=Side.COMMUNITY,
@@ -101,8 +102,8 @@ SCENES: tuple[Scene, ...] = (
         area="Genouillac, Creuse",
         population=None,
         source="",
-        summary="Des familles agréées accueillent chez elles des personnes âgées. Le département agrée et suit, "
-        "la commune aide, les familles font vivre la maison.",
+        summary="Des familles agréées accueillent chez elles des personnes âgées. Le département agrée et "
+        "suit, la commune aide, les familles font vivre la maison.",
         professional="Service de l’accueil familial",
         lay="Familles et personnes accueillies",
         lay_side=Side.USER,

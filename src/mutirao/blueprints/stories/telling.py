@@ -1,4 +1,4 @@
-"""Tells the demonstration through acts: people join, bodies are founded, agreements signed, ballots counted."""
+"""Tells the demonstration through acts: people join, found bodies, sign agreements, count ballots."""
 
 from __future__ import annotations
 
@@ -123,11 +123,11 @@ def _scene(scene: Scene, cast: Cast, at: datetime) -> Service:
 
 
 def _body(name: str, side: Side, by: Actor, at: datetime, area: Area) -> Body:
-    contact = "ask at the desk, Monday to Friday" if side is Side.PROFESSIONAL else "ask the chair, after meetings"
-    position = "coproduction development officer" if side is Side.PROFESSIONAL else "chair"
-    return people.found(
-        name=name, side=side, contact=contact, area=area, position=position, by=by, at=at
+    contact = (
+        "ask at the desk, Monday to Friday" if side is Side.PROFESSIONAL else "ask the chair, after meetings"
     )
+    position = "coproduction development officer" if side is Side.PROFESSIONAL else "chair"
+    return people.found(name=name, side=side, contact=contact, area=area, position=position, by=by, at=at)
 
 
 def _member(body: Body, by: Actor, at: datetime, person: Person) -> None:
@@ -140,9 +140,7 @@ def _agree(scene: Scene, service: Service, cast: Cast, at: datetime) -> None:
     agreement = service.agreements.get()
     ours, theirs = Party.objects.filter(service=service).select_related("body")
     keeper = officer if _keeps(agreement, ours) else chair
-    services.set_terms(
-        agreement=agreement, review_on=_in_a_year(at), by=keeper, at=at + timedelta(hours=1)
-    )
+    services.set_terms(agreement=agreement, review_on=_in_a_year(at), by=keeper, at=at + timedelta(hours=1))
     if scene.state == DRAFT:
         services.assign(
             agreement=agreement,
@@ -168,7 +166,10 @@ def _in_a_year(at: datetime) -> date:
 
 
 EQUAL_SHARES = budgets.Rule(
-    "equal-shares", "cost", "add1", "Residents’ meeting on the steps, minute 4: equal shares, so that every part counts"
+    "equal-shares",
+    "cost",
+    "add1",
+    "Residents’ meeting on the steps, minute 4: equal shares, so that every part counts",
 )
 GREEDY = budgets.Rule("greedy", "cost", "none", "Residents’ meeting of last year, minute 2: most votes first")
 
@@ -187,7 +188,9 @@ def _budgets(service: Service, cast: Cast, at: datetime) -> None:
         by=officer,
         at=at - timedelta(days=318),
     )
-    second = _round(service, officer, "Which small works first? This year’s round", 60_000, at, 30, EQUAL_SHARES)
+    second = _round(
+        service, officer, "Which small works first? This year’s round", 60_000, at, 30, EQUAL_SHARES
+    )
     budgets.count(budget=second, by=officer, at=at - timedelta(days=20))
     _round(service, officer, "What for the winter fund?", 18_000, at, 4, EQUAL_SHARES)
 

@@ -12,6 +12,7 @@ from mutirao.engines.allocation.sections import Meta, ProjectRow, check_width, r
 
 WITH_POINTS = ("cumulative", "scoring")
 _BATCH = 4096
+_SEAM = "\0"  # between a list of projects and its points; no file with this character is read
 _FINEST = 6  # decimals of a point that we read
 
 
@@ -56,7 +57,7 @@ class _BallotBox:
         self._ballot = array("i")
         self._starts, self._projects, self._points = array("q", [0]), array("i"), array("q")
         self._places = 0
-        self._known: dict[tuple[str, ...], int] = {}
+        self._known: dict[str, int] = {}
         self._width = len(header)
         self._at_id = header.index("voter_id")
         at_vote = header.index("vote")
@@ -66,7 +67,8 @@ class _BallotBox:
         self._extra: dict[str, tuple[int, list[str]]] = {
             name: (i, []) for i, name in enumerate(header) if i not in used
         }
-        self._numbers = {project.id: i for i, project in enumerate(projects)}
+        self._ids = [project.id for project in projects]
+        self._numbers = {name: i for i, name in enumerate(self._ids)}
         self._limit = 1 if meta.vote_type == "choose-1" else meta.whole("max_length")
         self._sum_limit = _most_points(meta)
 
@@ -78,8 +80,9 @@ class _BallotBox:
                 return
         columns = list(zip(*rows, strict=True))
         self._take_voters(list(map(str.strip, columns[self._at_id])), lines)
-        ballots = list(zip(*(columns[i] for i in self._at_ballot), strict=True))
-        for row, ballot in enumerate(ballots):
+        for row, ballot in enumerate(
+            map(_SEAM.join, zip(*(columns[i] for i in self._at_ballot), strict=True))
+        ):
             number = self._known.get(ballot)
             if number is None:
                 number = self._known[ballot] = len(self._known)
@@ -125,27 +128,34 @@ class _BallotBox:
                 raise Malformed(line, f"The voter {shown(name)} is listed twice.")
             seen.add(name)
 
-    def _mark(self, ballot: tuple[str, ...], line: int) -> None:
+    def _mark(self, ballot: str, line: int) -> None:
         """Add a ballot not seen before."""
-        names = [name.strip() for name in ballot[0].split(",")] if ballot[0].strip() else []
+        named, _, given = ballot.partition(_SEAM) if self._has_points else (ballot, "", "")
         try:
-            numbers = [self._numbers[name] for name in names]
+            numbers = list(map(self._numbers.__getitem__, named.split(",")))
         except KeyError:
-            unknown = next(name for name in names if name not in self._numbers)
-            if not unknown:
-                raise Malformed(line, "The list of projects has an empty place between its commas.") from None
-            raise Malformed(line, f"The vote names {shown(unknown)}, which is not a project here.") from None
-        if len(set(numbers)) != len(numbers):
-            twice = next(name for name in names if names.count(name) > 1)
+            numbers = self._looked_up(named, line)
+        if len(set(numbers)) < len(numbers):
+            twice = next(self._ids[i] for i in numbers if numbers.count(i) > 1)
             raise Malformed(line, f"The vote names project {shown(twice)} twice.")
         if self._limit is not None and len(numbers) > self._limit:
             raise Malformed(
                 line, f"The vote names {len(numbers)} projects; {self._limit} at most may be named."
             )
         if self._has_points:
-            self._mark_points(ballot[1], len(numbers), line)
+            self._mark_points(given, len(numbers), line)
         self._projects.extend(numbers)
         self._starts.append(len(self._projects))
+
+    def _looked_up(self, named: str, line: int) -> list[int]:
+        """The projects of a ballot that is empty, written with spaces, or wrong."""
+        names = [name.strip() for name in named.split(",")] if named.strip() else []
+        for name in names:
+            if not name:
+                raise Malformed(line, "The list of projects has an empty place between its commas.")
+            if name not in self._numbers:
+                raise Malformed(line, f"The vote names {shown(name)}, which is not a project here.")
+        return [self._numbers[name] for name in names]
 
     def _mark_points(self, written: str, wanted: int, line: int) -> None:
         texts = [text.strip() for text in written.split(",")] if written.strip() else []

@@ -201,7 +201,7 @@ def decide(
         dissent=dissent.strip(),
         party_id=int(by.warrant.party_id),
         duty=by.warrant.duty,
-        agreement=held.service.in_force,
+        agreement_id=by.warrant.agreement_id,
         review_on=review_on,
         decided_at=at,
         evidence=held.question,
@@ -278,5 +278,3 @@ def _free_slug(service: Service, question: str) -> str:
     if wanted not in taken:
         return wanted
     return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
-
-

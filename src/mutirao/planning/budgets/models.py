@@ -124,5 +124,3 @@ class Count(models.Model):
     def key(self) -> str:
         """The rule in one word for addresses: `greedy`, `equal-shares.cost.add1`."""
         return self.rule if self.rule == "greedy" else f"{self.rule}.{self.utility}.{self.completion}"
-
-

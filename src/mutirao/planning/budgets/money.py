@@ -16,7 +16,7 @@ def money(amount: int, scale: int, currency: str) -> str:
 
 
 def in_units(amount: Decimal | int | str, currency: str) -> str:
-    """An amount in whole currency units as text; anything finer than a hundredth is cut off, not rounded up."""
+    """An amount in currency units as text; what is finer than a hundredth is cut off, not rounded up."""
     value = Decimal(amount)
     cents = int(value * 100)
     places = 2 if cents % 100 else 0

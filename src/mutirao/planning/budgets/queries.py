@@ -107,9 +107,7 @@ def differences(here: Result, there: Result) -> tuple[Difference, ...]:
     other = {line.code: line for line in there.lines}
     won, lost = _("wins"), _("loses")
     return tuple(
-        Difference(
-            line.name, line.cost, won if line.won else lost, won if other[line.code].won else lost
-        )
+        Difference(line.name, line.cost, won if line.won else lost, won if other[line.code].won else lost)
         for line in here.lines
         if line.won != other[line.code].won
     )

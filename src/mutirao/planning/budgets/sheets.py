@@ -50,7 +50,7 @@ Turnout = dict[str, list[tuple[str, int | None]]]
 
 
 def turnout(file: PabulibFile) -> Turnout:
-    """Who took part, by what voters said of themselves; groups too small to show have None for their count."""
+    """Who took part, by what voters said of themselves; None for the count of a group too small to show."""
     found: Turnout = {}
     for trait in TRAITS:
         column = file.votes.extra.get(trait)

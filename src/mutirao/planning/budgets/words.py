@@ -18,6 +18,7 @@ def why(fate: Fate, currency: str) -> str:
     """One or two sentences on what became of a project under a rule."""
     facts = {
         "votes": ngettext("%(n)s vote", "%(n)s votes", fate["votes"]) % {"n": fate["votes"]},
+        "supporters": ngettext("%(n)s supporter", "%(n)s supporters", fate["votes"]) % {"n": fate["votes"]},
         "rank": fate.get("rank", ""),
         "cost": in_units(fate["cost"], currency),
     }
@@ -32,7 +33,8 @@ WHY: Mapping[str, Callable[[], str]] = {
         "Won: it came %(rank)s by support, with %(votes)s, and still fitted into what was left."
     ),
     "bought": lambda: _(
-        "Won: its %(votes)s could pay for it out of their own shares; nobody paid more than %(paid_at_most)s."
+        "Won: its %(supporters)s could pay for it out of their own shares; nobody paid more than "
+        "%(paid_at_most)s."
     ),
     "filled": lambda: _(
         "Won: with %(votes)s, it was next by support when the money left over was given out."
@@ -40,11 +42,10 @@ WHY: Mapping[str, Callable[[], str]] = {
     "free": lambda: _("Won: it costs nothing, and it has %(votes)s."),
     "unsupported": lambda: _("Lost: nobody voted for it."),
     "dearer-than-budget": lambda: _("Lost: at %(cost)s it costs more than there is to give."),
-    "does-not-fit": lambda: _(
-        "Lost: when its turn came, %(left)s was left; it needs %(missing)s more."
-    ),
+    "does-not-fit": lambda: _("Lost: when its turn came, %(left)s was left; it needs %(missing)s more."),
     "supporters-short": lambda: _(
-        "Lost: its %(votes)s had %(supporters_money)s left between them; it needs %(supporters_missing)s more."
+        "Lost: its %(supporters)s had %(supporters_money)s left between them; it needs "
+        "%(supporters_missing)s more."
     ),
 }
 

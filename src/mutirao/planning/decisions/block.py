@@ -14,6 +14,4 @@ def panel(seat: Seat) -> Panel | None:
     return Panel("decisions/panel.html", {"decisions": queries.of(seat.service)[:3]})
 
 
-BLOCK = Block(
-    slug="decisions", title=_("Decisions"), urls="mutirao.planning.decisions.urls", panel=panel
-)
+BLOCK = Block(slug="decisions", title=_("Decisions"), urls="mutirao.planning.decisions.urls", panel=panel)

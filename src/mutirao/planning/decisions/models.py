@@ -27,7 +27,7 @@ class Decision(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     decided_at = models.DateTimeField()
-    # Where the evidence lies on this site: what to call it and its path. A link, so that no block above is known here.
+    # Where the evidence lies on this site: a name and a path, so that no block above is known here.
     evidence = models.CharField(max_length=200, blank=True)
     evidence_path = models.CharField(max_length=300, blank=True)
 

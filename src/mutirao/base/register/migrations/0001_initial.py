@@ -6,87 +6,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('services', '0001_initial'),
+        ("services", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(unique=True, verbose_name='number of acts')),
-                ('root', models.CharField(max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('sealed_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField(unique=True, verbose_name="number of acts")),
+                ("root", models.CharField(max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("sealed_at", models.DateTimeField()),
+                ("key", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
             ],
             options={
-                'ordering': ['size'],
+                "ordering": ["size"],
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('name', models.CharField(max_length=60)),
-                ('actor', models.UUIDField(null=True)),
-                ('behalf', models.UUIDField(null=True)),
-                ('duty', models.CharField(blank=True, max_length=40)),
-                ('way', models.CharField(blank=True, max_length=8)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('facts', models.JSONField(default=dict)),
-                ('evidence', models.CharField(blank=True, max_length=8)),
-                ('side', models.CharField(blank=True, max_length=12)),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('agreement', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.agreement')),
-                ('party', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.party')),
-                ('service', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("name", models.CharField(max_length=60)),
+                ("actor", models.UUIDField(null=True)),
+                ("behalf", models.UUIDField(null=True)),
+                ("duty", models.CharField(blank=True, max_length=40)),
+                ("way", models.CharField(blank=True, max_length=8)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("facts", models.JSONField(default=dict)),
+                ("evidence", models.CharField(blank=True, max_length=8)),
+                ("side", models.CharField(blank=True, max_length=12)),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="services.agreement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="services.party",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="services.service",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('act', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='register.act')),
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "act",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaf",
+                        to="register.act",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'leaves',
+                "verbose_name_plural": "leaves",
             },
         ),
         migrations.CreateModel(
-            name='Node',
+            name="Node",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('level'), models.F('index'), name='node_once')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("level"), models.F("index"), name="node_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['service', '-id'], name='act_of_service'),
+            model_name="act",
+            index=models.Index(fields=["service", "-id"], name="act_of_service"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(condition=models.Q(('actor__isnull', False)), fields=['actor', '-id'], name='act_of_actor'),
+            model_name="act",
+            index=models.Index(
+                condition=models.Q(("actor__isnull", False)), fields=["actor", "-id"], name="act_of_actor"
+            ),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(condition=models.Q(('subject', ''), _negated=True), fields=['subject', '-id'], name='act_of_subject'),
+            model_name="act",
+            index=models.Index(
+                condition=models.Q(("subject", ""), _negated=True),
+                fields=["subject", "-id"],
+                name="act_of_subject",
+            ),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(condition=models.Q(('evidence', ''), _negated=True), fields=['service', 'at'], name='act_evidence'),
+            model_name="act",
+            index=models.Index(
+                condition=models.Q(("evidence", ""), _negated=True),
+                fields=["service", "at"],
+                name="act_evidence",
+            ),
         ),
     ]
