@@ -1,4 +1,4 @@
-"""What the tests of the look share: static files as they lie, and the gallery as it is sent."""
+"""What the tests of the look share: the gallery as it is sent."""
 
 import pytest
 from csp.middleware import CSPMiddleware
@@ -6,12 +6,6 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from mutirao.ui.views import gallery
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 SITE = "http://gallery.test"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}

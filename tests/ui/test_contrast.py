@@ -52,5 +52,22 @@ def test_every_colour_is_either_measured_or_ornament():
 
 def test_the_dark_mode_has_its_own_of_all_but_the_ring():
     own = contrast.modes("prefers-color-scheme" + SCSS.read_text().partition("prefers-color-scheme")[2])[1]
+    assert contrast.modes(SCSS.read_text())[0] == LIGHT
     assert set(LIGHT) - set(own) == {"focus", "focus-ink"}
     assert set(own) <= set(LIGHT)
+
+
+def test_a_place_that_forgets_the_dark_is_told_so():
+    theirs = ":root { --brand: #1d3f72; }"
+    light, dark = contrast.modes(SCSS.read_text(), theirs)
+    assert light["brand"] == dark["brand"] == "#1d3f72"
+    assert contrast.faults(light) == []
+    assert {fault.behind for fault in contrast.faults(dark)} == {
+        "paper",
+        "sheet",
+        "quiet",
+        "brand-soft",
+        "cell",
+    }
+    both = theirs + "@media screen and (prefers-color-scheme: dark) { :root { --brand: #a9c7f2; } }"
+    assert contrast.faults(contrast.modes(SCSS.read_text(), both)[1]) == []

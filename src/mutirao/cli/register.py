@@ -34,7 +34,7 @@ def add(subparsers: Any) -> None:
     verify = inner.add_parser(
         "verify",
         help="recompute everything and name what does not fit",
-        description="Recompute every hash, check every signed head. Exit 0: whole; 1: something does not fit.",
+        description="Recompute every hash, check every signed head. Exit 0: whole; 1: it is not.",
         epilog="Example: mutirao register verify --json",
     )
     verify.add_argument("--json", action="store_true", help="print the report for a machine")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +34,7 @@ class Refusals:
             "who_may": who_may,
             "must_sign_in": "sign_in" in codes,
             "needs_second": "second_factor" in codes,
+            "has_second": "second_factor" in codes and is_mfa_enabled(request.user),
         }
         status = 422 if codes <= INPUT_CODES else 403
         return render(request, "site/refused.html", facts, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from mutirao.theory.duties import DUTIES
 
 def home(request: HttpRequest) -> HttpResponse:
     """What is happening near me, and where am I wanted?"""
-    services = list(Service.objects.for_cards().order_by("-started_at")[:6])
+    services = list(Service.objects.for_cards().order_by(F("in_force").desc(nulls_last=True))[:6])
     facts = {"cards": cards(services), "decisions": latest(3)}
     return render(request, "site/home.html", facts)
 

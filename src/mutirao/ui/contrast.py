@@ -87,8 +87,19 @@ def faults(colours: Mapping[str, str]) -> list[Fault]:
     return found
 
 
-def modes(sheet: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Read the colours of a style sheet: those of the light mode, and those of the dark one."""
-    light, _marker, dark = sheet.partition("prefers-color-scheme")
-    found = [dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})\b", part)) for part in (light, dark)]
-    return found[0], {**found[0], **found[1]}
+def modes(*sheets: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Read the colours of style sheets in the order they are loaded: light mode and dark mode.
+
+    As in a browser, what a later sheet says of the light holds in the dark too unless it says otherwise.
+    """
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for sheet in sheets:
+        day, _marker, night = sheet.partition("prefers-color-scheme")
+        light |= _colours(day)
+        dark |= _colours(day) | _colours(night)
+    return light, dark
+
+
+def _colours(css: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})\b", css))

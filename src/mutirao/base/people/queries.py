@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mutirao.base.actor import Actor
 from mutirao.base.people.models import Body
-from mutirao.base.services.models import Agreement, Clause, Party, Signature
+from mutirao.base.services.models import Agreement, Clause, Party, Service, Signature
 from mutirao.base.services.words import HOLDS, SIDE_WORDS, duty_title
 from mutirao.base.web import actor_of
 from mutirao.theory.duties import Way
@@ -32,25 +34,41 @@ def my_part(actor: Actor, *, at: datetime) -> dict[str, Any]:
         .select_related("party__body", "party__service")
         .order_by("party__service__name", "id")
     )
-    duties = [
-        {
-            "service": clause.party.service,
-            "party": clause.party.body.name,
-            "title": duty_title(clause.duty),
-            "way": HOLDS[clause.way],
-            "answers": clause.way == Way.ANSWERS.value,
-        }
-        for clause in clauses
-    ]
+    answers = any(clause.way == Way.ANSWERS.value for clause in clauses)
     return {
         "person": actor.person,
         "terms": terms,
         "ended": [term for term in actor.terms if term not in terms],
         "to_sign": to_sign(signing),
-        "duties": duties,
-        "needs_second": any(d["answers"] for d in duties) and not _has_second(actor),
-        "is_strong": actor.is_strong,
+        "parts": _parts(clauses),
+        "needs_second": answers and not actor.is_strong and not _has_second(actor),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of somebody's parties holds in one service: duties by how they are held."""
+
+    service: Service
+    party: str
+    ways: tuple[tuple[str, str], ...]
+
+
+def _parts(clauses: Iterable[Clause]) -> list[Part]:
+    held: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        held.setdefault(clause.party_id, []).append(clause)
+    return [
+        Part(of_party[0].party.service, of_party[0].party.body.name, tuple(_ways(of_party)))
+        for of_party in held.values()
+    ]
+
+
+def _ways(clauses: list[Clause]) -> Iterator[tuple[str, str]]:
+    for way in Way:
+        titles = [duty_title(clause.duty) for clause in clauses if clause.way == way.value]
+        if titles:
+            yield str(HOLDS[way.value]), ", ".join(titles)
 
 
 def _has_second(actor: Actor) -> bool:

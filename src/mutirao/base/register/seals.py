@@ -27,6 +27,7 @@ def content(row: Act) -> bytes:
     said = {
         "id": row.pk,
         "at": stamp(row.at),
+        "written_at": stamp(row.written_at),
         "name": row.name,
         "service": row.service_id and str(row.service_id),
         "actor": row.actor and str(row.actor),

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from mutirao.theory.blueprint import Blueprint, propose
 from mutirao.theory.typology import Cell
@@ -22,6 +23,7 @@ def blueprint_for(cell: Cell) -> Blueprint | None:
     return propose(cell, blueprints())
 
 
-def blueprint_named(slug: str) -> Blueprint | None:
-    """The blueprint a service was started from."""
-    return next((blueprint for blueprint in blueprints() if blueprint.slug == slug), None)
+def first_steps(slug: str) -> list[str]:
+    """What to do first, by the blueprint a service was started from, in the reader's language."""
+    found = next((blueprint for blueprint in blueprints() if blueprint.slug == slug), None)
+    return [_(step) for step in found.first_steps] if found else []

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from mutirao.base.blocks import blocks
+from mutirao.base.people import paper_views
 from mutirao.base.services import agreement_views, views
 
 VERSION = "<slug:slug>/agreement/<int:number>/"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", views.services, name="services"),
     path("start/", views.start, name="start-service"),
     path("<slug:slug>/", views.service, name="service"),
+    path("<slug:slug>/people/", paper_views.on_paper, name="on-paper"),
+    path("<slug:slug>/people/register/", paper_views.register, name="register-on-paper"),
+    path("<slug:slug>/people/<uuid:pk>/card/", paper_views.card_for, name="card-for"),
     path("<slug:slug>/describe/", views.describe, name="describe-service"),
     path("<slug:slug>/agreement/", agreement_views.agreement, name="agreement"),
     path("<slug:slug>/agreement/draft/", agreement_views.draft, name="agreement-draft"),

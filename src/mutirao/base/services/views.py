@@ -13,6 +13,7 @@ from mutirao.base.people.models import Body
 from mutirao.base.register.queries import lines, page_of_acts
 from mutirao.base.services import acts, queries
 from mutirao.base.services.forms import DescribeForm, StartForm
+from mutirao.base.services.proposing import first_steps
 from mutirao.base.web import attempt, door, now, open_service, require_person
 
 
@@ -38,6 +39,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "panels": [panel for block in blocks if block.panel and (panel := block.panel(seat))],
         "acts": lines(page_of_acts(service=found, size=5)),
         "describe": door(seat, "service.describe"),
+        "on_paper": door(seat, "person.register"),
+        "first_steps": first_steps(found.blueprint),
     }
     return render(request, "services/service.html", facts)
 

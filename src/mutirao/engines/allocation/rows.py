@@ -8,13 +8,15 @@ from mutirao.engines.allocation.malformed import Malformed
 
 Row = list[str]
 TITLES = ("META", "PROJECTS", "VOTES")
+_OPEN = "A quotation mark opens on this line and is not closed on it."
 _TOO_LONG = "A cell is longer than 131,072 characters; perhaps a quotation mark is not closed."
 
 
 class Rows:
     """A walk through the bytes of a file, one row at a time or many at once.
 
-    `line` is the line (from 1) on which the row last given began, `seen` and `total` are bytes.
+    `line` is the line (from 1) on which the row last given began, `raw` that row before its cells were
+    stripped; `seen` and `total` are bytes.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -23,6 +25,7 @@ class Rows:
         text = io.TextIOWrapper(self._bytes, "utf-8-sig", newline="")
         self._reader = csv.reader(text, delimiter=";")
         self.line = 0
+        self.raw: Row = []
         self.total = len(data)
 
     @property
@@ -35,7 +38,8 @@ class Rows:
             self.line, row = self._reader.line_num + 1, self._take(1)
             if not row:
                 return None
-            cells = [cell.strip() for cell in row[0]]
+            self.raw = row[0]
+            cells = [cell.strip() for cell in self.raw]
             if any(cells):
                 return cells
 
@@ -48,13 +52,17 @@ class Rows:
         rows = self._take(size)
         if self._reader.line_num - self.line + 1 != len(rows):
             first = next(i for i, row in enumerate(rows) if any("\n" in c or "\r" in c for c in row))
-            raise Malformed(self.line + first, "A quotation mark opens on this line and is not closed on it.")
+            raise Malformed(self.line + first, _OPEN)
         return rows
 
+    def fault(self, what: str) -> Malformed:
+        """A refusal of the row last given; if it ran over several lines, a quotation mark is at fault."""
+        return Malformed(self.line, _OPEN if self._reader.line_num > self.line else what)
+
     def missing(self, what: str) -> Malformed:
-        """What to say when the rows ended too soon; a quotation mark left open is the likely cause."""
+        """A refusal because the rows ended too soon."""
         if self._reader.line_num > self.line:
-            return Malformed(self.line, "A quotation mark opens on this line and is never closed.")
+            return self.fault(what)
         return Malformed(max(self._reader.line_num, 1), what)
 
     def _take(self, size: int) -> list[Row]:

@@ -70,7 +70,7 @@ def read_meta(rows: Rows) -> Meta:
         if row[0] in values:
             raise Malformed(rows.line, f"META gives {shown(row[0])} twice.")
         # A comment may hold semicolons that nobody quoted.
-        values[row[0]] = ";".join(trimmed(row, 2)[1:])
+        values[row[0]] = ";".join(rows.raw[1 : len(trimmed(row, 2))]).strip()
         lines[row[0]] = rows.line
     meta = Meta(values, lines, line)
     _check_meta(meta)
@@ -90,7 +90,8 @@ def read_projects(rows: Rows, meta: Meta) -> list[ProjectRow]:
     found: dict[str, ProjectRow] = {}
     for cells in _until(rows, "VOTES"):
         row = trimmed(cells, len(header))
-        check_width(rows.line, row, len(header))
+        if (fault := wrong_width(row, len(header))) is not None:
+            raise rows.fault(fault)
         name = row[at_id]
         if not name:
             raise Malformed(rows.line, "This project has no project_id.")
@@ -123,11 +124,12 @@ def read_header(rows: Rows, section: str, needed: tuple[str, ...]) -> Row:
     return header
 
 
-def check_width(line: int, row: Row, width: int) -> None:
-    """Refuse a row with more or fewer cells than the header has."""
-    if len(row) != width:
-        cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
-        raise Malformed(line, f"This line has {cells}, but the line with the column names has {width}.")
+def wrong_width(row: Row, width: int) -> str | None:
+    """What is wrong with a row that has more or fewer cells than the header; None where it has as many."""
+    if len(row) == width:
+        return None
+    cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+    return f"This line has {cells}, but the line with the column names has {width}."
 
 
 def _until(rows: Rows, end: str) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mutirao.engines.allocation import amounts
 from mutirao.engines.allocation.malformed import Malformed, shown
 from mutirao.engines.allocation.rows import Row, Rows, trimmed
-from mutirao.engines.allocation.sections import Meta, ProjectRow, check_width, read_header
+from mutirao.engines.allocation.sections import Meta, ProjectRow, read_header, wrong_width
 
 WITH_POINTS = ("cumulative", "scoring")
 _BATCH = 4096
@@ -46,6 +46,7 @@ def read_votes(
         if progress is not None:
             progress(rows.seen, rows.total)
     meta.agree("num_votes", len(box.voters), "votes")
+    meta.whole("default_score")
     return box.opened()
 
 
@@ -108,7 +109,8 @@ class _BallotBox:
         for line, row in zip(lines, rows, strict=True):
             if any(cell.strip() for cell in row):
                 cells = trimmed(row, self._width)
-                check_width(line, cells, self._width)
+                if (fault := wrong_width(cells, self._width)) is not None:
+                    raise Malformed(line, fault)
                 kept.append((line, cells))
         return [row for _, row in kept], [line for line, _ in kept]
 

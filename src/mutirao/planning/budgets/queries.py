@@ -19,6 +19,10 @@ def of(service: Service) -> QuerySet[Budget]:
     return Budget.objects.filter(service=service).select_related("decision")
 
 
+MOST_BARS = 20
+"""More projects than this are read in the table; the picture shows those with most votes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One project under one rule: what it costs, its votes, whether it won, why."""
@@ -44,6 +48,13 @@ class Result:
     left: str
     winners: int
     ties: tuple[str, ...]
+
+    @property
+    def bars(self) -> list[tuple[str, int, str]]:
+        """Votes of every project for the picture, most first, with who won said in words."""
+        lines = sorted(self.lines, key=lambda line: -line.votes)[:MOST_BARS]
+        won, lost = _("won"), _("lost")
+        return [(line.name, line.votes, f"{line.votes}, {won if line.won else lost}") for line in lines]
 
     @property
     def won(self) -> tuple[Line, ...]:

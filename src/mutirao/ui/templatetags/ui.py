@@ -49,8 +49,8 @@ Without a body:
                                                  (`{{ form }}` says it itself where this tag has not)
     languages    `as choices`: (code, name) of each language
 
-The base page, `{% extends "ui/base.html" %}`, has the blocks title, head, header, crumbs, main, aside and
-footer, and reads from the context:
+The base page, `{% extends "ui/base.html" %}`, has the blocks title, theme, head, header, banner, crumbs,
+main, aside and footer, and reads from the context:
 
     navigation   entries with text, href, current
     crumbs       entries with text and, but for the last, href
