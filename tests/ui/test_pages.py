@@ -129,4 +129,4 @@ def test_pages_of_the_account_wear_our_look(name, client):
 def test_what_is_wrong_in_a_form_of_the_account_is_said_once_at_the_top(client):
     html = client.post(reverse("account_login"), {"login": "not an address"}).content.decode()
     assert html.count("govuk-error-summary__title") == 1
-    assert html.index("govuk-error-summary__title") < html.index("<h1>")
+    assert html.index("govuk-error-summary__title") < html.index("<h1")

@@ -18,7 +18,9 @@ SENTENCES = {
     "head_chain": "Head {head} does not follow the head before it.",
     "head_mismatch": "Head {head} does not fit the acts under it.",
     "head_too_long": "Head {head} speaks of more acts than there are.",
+    "head_missing": "The sealed order goes on to place {act}, above the last head: a head was removed.",
     "head_swapped": "Head {head} is not the one that was copied outside the database when it was signed.",
+    "copy_unreadable": "Line {act} of the copy outside the database is not a head.",
 }
 
 
@@ -65,8 +67,8 @@ def run(given: argparse.Namespace) -> int:
         print(SENTENCES[finding.code].format(act=finding.act, head=finding.head))
     if report.is_whole:
         print(
-            f"Whole: {report.acts} acts under {report.heads} signed heads; "
-            f"{report.unsealed} waiting to be sealed."
+            f"Whole: {report.acts} acts under {report.heads} signed heads, {report.copied} of them compared "
+            f"with the copy outside the database; {report.unsealed} waiting to be sealed."
         )
         return 0
     print(f"Not whole: {len(report.findings)} findings.")

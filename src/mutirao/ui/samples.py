@@ -19,6 +19,7 @@ PARTS = (
     "refusal",
     "details",
     "emptystate",
+    "opening",
     "glyph",
     "facts",
     "table",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
+Worth = Callable[[int], int]
+
 
 @dataclass(frozen=True)
 class Ballots:
@@ -42,7 +44,7 @@ def greedy(vote: Ballots, already: list[int] | None = None) -> list[int]:
     return chosen
 
 
-def equal_shares(vote: Ballots, purse: Fraction, worth: Callable[[int], int]) -> list[int]:
+def equal_shares(vote: Ballots, purse: Fraction, worth: Worth) -> list[int]:
     """The method of equal shares with a given purse for each voter."""
     supporters = [vote.supporters(p) for p in range(len(vote.costs))]
     free = [p for p, cost in enumerate(vote.costs) if cost == 0 and supporters[p]]
@@ -62,7 +64,7 @@ def equal_shares(vote: Ballots, purse: Fraction, worth: Callable[[int], int]) ->
             money[i] -= min(money[i], share)
 
 
-def add1(vote: Ballots, worth: Callable[[int], int], step: int = 1) -> tuple[list[int], int]:
+def add1(vote: Ballots, worth: Worth, step: int = 1) -> tuple[list[int], int]:
     """Raise the purse by one `step` at a time; gives the projects and the number of raises."""
     raises, previous = 0, list[int]()
     while True:

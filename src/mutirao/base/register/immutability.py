@@ -6,6 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = ("register_act", "register_leaf", "register_node", "register_head")
 WORDS = "the register is append-only"
+EACH_ROW = ("update", "delete")
 
 
 def forbid(connection: BaseDatabaseWrapper) -> None:
@@ -17,13 +18,13 @@ def forbid(connection: BaseDatabaseWrapper) -> None:
 def allow(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: for tests that empty their database, never on a running site."""
     for table in TABLES:
-        for what in ("update", "delete"):
+        for what in (*EACH_ROW, "truncate"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             _execute(connection, f"DROP TRIGGER IF EXISTS {table}_no_{what}{on}")
 
 
 def _forbidding(vendor: str) -> list[str]:
-    pairs = [(table, what) for table in TABLES for what in ("update", "delete")]
+    pairs = [(table, what) for table in TABLES for what in EACH_ROW]
     if vendor == "sqlite":
         return [
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{what} BEFORE {what.upper()} ON {table} "
@@ -35,11 +36,19 @@ def _forbidding(vendor: str) -> list[str]:
         f"BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; "
         "END $$ LANGUAGE plpgsql"
     )
-    return [function] + [
-        f"CREATE OR REPLACE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION register_is_append_only()"
-        for table, what in pairs
-    ]
+    return (
+        [function]
+        + [
+            f"CREATE OR REPLACE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION register_is_append_only()"
+            for table, what in pairs
+        ]
+        + [
+            f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION register_is_append_only()"
+            for table in TABLES
+        ]
+    )
 
 
 def _execute(connection: BaseDatabaseWrapper, statement: str) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from mutirao.base.keeping import kept
 from mutirao.base.register import merkle
 from mutirao.base.register.models import Act, Head, Leaf, Node
 
+SEALERS = 6962
+"""The number of the lock that sealers share on PostgreSQL."""
 BATCH = 5_000
 LATE = 100_000
 """How many acts a slow writer may fall behind and still be sealed; `register verify` names any further."""
@@ -94,7 +96,7 @@ def public_key_hex() -> str:
 def seal(*, at: datetime) -> Head | None:
     """Close every unsealed act into the tree and sign its head; None when there is nothing new."""
     with transaction.atomic():
-        before = Head.objects.select_for_update().last()
+        before = _last_head_alone()
         started = size = before.size if before else 0
         while batch := _unsealed(size):
             size = _add_leaves(batch, size)
@@ -130,6 +132,18 @@ def as_json(head: Head) -> dict[str, object]:
         "key": head.key,
         "signature": head.signature,
     }
+
+
+def _last_head_alone() -> Head | None:
+    """The newest head; any other sealer waits until this transaction ends.
+
+    On SQLite writers are alone anyway. On PostgreSQL a row could not be held: the first seal has none, and
+    who waits for one gets it as it was, not the newer one beside it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALERS])
+    return Head.objects.last()
 
 
 def _unsealed(size: int) -> list[Act]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db.models import Max
 
 from mutirao.base.register import merkle
 from mutirao.base.register.models import Act, Head, Leaf, Node
@@ -23,8 +24,9 @@ class Finding:
     """One thing that does not fit.
 
     Codes: `act_altered`, `act_removed`, `acts_reordered`, `leaf_missing`, `node_altered`, `head_signature`,
-    `head_key`, `head_chain`, `head_mismatch`, `head_too_long`, `head_swapped`. act/head: which one (the
-    number of the act, the size of the head).
+    `head_key`, `head_chain`, `head_mismatch`, `head_too_long`, `head_missing`, `head_swapped`,
+    `copy_unreadable`. act/head: which one (the number of the act, the size of the head; for the copy, the
+    number of the line).
     """
 
     code: str
@@ -34,11 +36,12 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What was checked and what was found."""
+    """What was checked and what was found. copied: heads in the copy that were compared with ours."""
 
     acts: int = 0
     unsealed: int = 0
     heads: int = 0
+    copied: int = 0
     root: str = ""
     findings: list[Finding] = field(default_factory=list)
 
@@ -64,12 +67,17 @@ def verify(
     progress: told (leaves read, leaves in all).
     """
     report = Report()
+    # Acts are sealed while we look. Read in this order, whatever we see has its head among those read.
+    lines = copy.read_text(errors="replace").splitlines() if copy and copy.exists() else []
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
     heads = list(Head.objects.order_by("size"))
     report.heads = len(heads)
     _check_statements(heads, key, report)
-    _check_copy(heads, copy, report)
+    _check_copy(heads, lines, report)
     _check_leaves(heads, report, progress)
-    report.unsealed = Act.objects.count() - Leaf.objects.count()
+    if last is not None and (not heads or last >= heads[-1].size):
+        report.findings.append(Finding("head_missing", act=last))
+    report.unsealed = Act.objects.filter(leaf__isnull=True).count()
     return report
 
 
@@ -89,23 +97,29 @@ def _check_statements(heads: list[Head], key: Ed25519PublicKey, report: Report) 
         previous = said.digest()
 
 
-def _check_copy(heads: list[Head], copy: Path | None, report: Report) -> None:
-    if copy is None or not copy.exists():
-        return
+def _check_copy(heads: list[Head], lines: list[str], report: Report) -> None:
     stored = {head.size: as_json(head) for head in heads}
-    for line in copy.read_text().splitlines():
-        kept = json.loads(line)
-        if stored.get(kept["size"]) != kept:
-            report.findings.append(Finding("head_swapped", head=kept["size"]))
+    for number, line in enumerate(lines, 1):
+        try:
+            kept = json.loads(line)
+            size = int(kept["size"])
+        except (ValueError, TypeError, KeyError, OverflowError):
+            report.findings.append(Finding("copy_unreadable", act=number))
+            continue
+        report.copied += 1
+        if stored.get(size) != kept:
+            report.findings.append(Finding("head_swapped", head=size))
 
 
 def _check_leaves(heads: list[Head], report: Report, progress: Callable[[int, int], None] | None) -> None:
-    total = Leaf.objects.count()
+    total = heads[-1].size if heads else 0
     waiting = iter(heads)
     head = next(waiting, None)
     tree = _Tree(report)
     ids: list[int] = []  # acts since the head before, in sealed order
     for leaf, act in _leaves():
+        if head is None:  # sealed since we began
+            break
         if leaf.index != tree.size:
             report.findings.append(Finding("leaf_missing", act=tree.size))
             break
@@ -114,9 +128,11 @@ def _check_leaves(heads: list[Head], report: Report, progress: Callable[[int, in
         tree.add(bytes(leaf.hash))
         if tree.size % CHUNK == 0 and progress:
             progress(tree.size, total)
-        if head and head.size == tree.size:
+        if head.size == tree.size:
             _check_root(head, tree.root(), ids, report)
             head, ids = next(waiting, None), []
+    if progress:
+        progress(tree.size, tree.size)
     report.acts, report.root = tree.size, tree.root()
     if head:
         report.findings.append(Finding("head_too_long", head=head.size))

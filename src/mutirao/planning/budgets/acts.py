@@ -106,7 +106,7 @@ def bring_in(
 )
 def set_rule(*, budget: Budget, rule: Rule, by: Actor, at: datetime) -> Budget:
     """Set the rule to count by, with where it comes from; not after the ballots were counted."""
-    held = Budget.objects.select_for_update().get(pk=budget.pk)
+    held = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
     if held.counted_at:
         raise wrong_state(_("The ballots have been counted: the rule cannot change any more."))
     if not rule.origin.strip():
@@ -138,7 +138,7 @@ def count(
     from mutirao.engines.allocation.rules import RULES
     from mutirao.engines.allocation.rules import count as count_by
 
-    held = Budget.objects.select_for_update().select_related("service", "sheet").get(pk=budget.pk)
+    held = Budget.objects.select_for_update(of=("self",)).select_related("service", "sheet").get(pk=budget.pk)
     if held.counted_at:
         raise wrong_state(_("The ballots have been counted already."))
     election = read(held.sheet.text()).election()
@@ -184,7 +184,7 @@ def decide(
     review_on: date | None = None,
 ) -> Decision:
     """Decide that the winners of the count are paid for, with the reasons; this publishes the decision."""
-    held = Budget.objects.select_for_update().select_related("service").get(pk=budget.pk)
+    held = Budget.objects.select_for_update(of=("self",)).select_related("service").get(pk=budget.pk)
     if held.counted_at is None:
         raise wrong_state(_("Count the ballots first."))
     if held.decision_id:

@@ -41,6 +41,22 @@ def _hand(move: str, sleeve: str) -> str:
 
 
 _PICTURES: Final = {
+    "together": (
+        '<path d="M6 152h228"/>'
+        '<rect class="m-picture__fill" x="82" y="18" width="76" height="76" rx="7"/>'
+        + "".join(
+            f'<rect class="m-picture__{"warm" if (x, y) == (111, 47) else "green"}" x="{x}" y="{y}"'
+            f' width="18" height="18" rx="4"/>'
+            for y in (24, 47, 70)
+            for x in (88, 111, 134)
+        )
+        + '<path d="M60 102 82 84M58 96l24-44M180 102l-22-18M182 96l-24-44M111 132l-6-38M129 132l6-38"/>'
+        '<path class="m-picture__brand" d="M36 152v-46a14 14 0 0 1 28 0v46z"/>'
+        '<path class="m-picture__warm" d="M176 152v-46a14 14 0 0 1 28 0v46z"/>'
+        '<path class="m-picture__fill" d="M107 152v-18a13 13 0 0 1 26 0v18z"/>'
+        '<g class="m-picture__fill"><circle cx="50" cy="76" r="10"/><circle cx="190" cy="76" r="10"/>'
+        '<circle cx="120" cy="110" r="9"/></g>'
+    ),
     "noticeboard": (
         '<path d="M38 84v26M122 84v26M22 110h116"/>'
         '<rect class="m-picture__green" x="20" y="24" width="120" height="62" rx="4"/>'
@@ -81,10 +97,12 @@ ICONS: Final = MappingProxyType(
         for name, drawing in _ICONS.items()
     }
 )
+_WIDE = {"together": "4 12 232 142"}
+
 PICTURES: Final = MappingProxyType(
     {
         name: SafeString(
-            f'<svg class="m-picture" viewBox="0 0 160 120" width="160" height="120" '
+            f'<svg class="m-picture" viewBox="{_WIDE.get(name, "0 0 160 120")}" width="160" height="120" '
             f'aria-hidden="true" focusable="false">{drawing}</svg>'
         )
         for name, drawing in _PICTURES.items()

@@ -127,6 +127,15 @@ def details(content: SafeString, *, summary: Words, open: bool = False, id: str 
     )
 
 
+def opening(content: SafeString, *, picture: str = "together") -> SafeString:
+    """Open a place or a task with its first words, and a drawing beside them where there is room."""
+    return format_html(
+        '<div class="m-opening"><div class="m-opening__words">{}</div>{}</div>',
+        content,
+        pictures.picture(picture),
+    )
+
+
 def emptystate(
     content: SafeString, *, heading: Words, picture: str = "noticeboard", level: int = 2
 ) -> SafeString:

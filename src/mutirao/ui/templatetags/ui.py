@@ -18,7 +18,9 @@ With a body, `{% x %} … {% endx %}`:
                  the body is thead and tbody; a wide table scrolls inside itself;
                  stack=True: rows become cards on a phone, each td needs data-label="…"
     details      summary* open=False id=""
-    emptystate   heading* picture="noticeboard|hands|ballot|register" level=2   (1 where it is the page)
+    emptystate   heading* picture="noticeboard|hands|ballot|register|together" level=2
+                 level=1 where it is the page
+    opening      picture="together"              the first words of a place or task, a drawing beside them
     bars         title* rows* description="" finding="" unit="" top=None
                  a bar chart: rows of (label, value), (label, value, shown) or (label, value, shown, mark,
                  mark_label); the body is the table of the data
@@ -76,6 +78,7 @@ for with_body in (
     surfaces.refusal,
     surfaces.details,
     surfaces.emptystate,
+    surfaces.opening,
     records.facts,
     records.fact,
     records.table,
