@@ -121,13 +121,15 @@ TABLE: tuple[tuple[str, ActRule, Standing, Reason | None], ...] = (
     (
         "on behalf, at a duty",
         DUTY,
-        standing(is_on_behalf=True, keeps_records=True, held=(HELD[ANSWERS],)),
+        standing(is_on_behalf=True, records_held=(HELD[DOES],), held=(HELD[ANSWERS],)),
         about("not_on_behalf"),
     ),
     (
         "on behalf, at a signature",
         SIGNS,
-        standing(is_on_behalf=True, keeps_records=True, signs_for="Shop", signatories=(SHOP,), clause=0),
+        standing(
+            is_on_behalf=True, records_held=(HELD[DOES],), signs_for="Shop", signatories=(SHOP,), clause=0
+        ),
         Reason("not_on_behalf", "", 0, 3, (SHOP,)),
     ),
     (
@@ -136,11 +138,47 @@ TABLE: tuple[tuple[str, ActRule, Standing, Reason | None], ...] = (
         standing(is_on_behalf=True, is_self=True, records_holders=(KEEPER,)),
         Reason("behalf_needs_records", "keep_records", 16, 3, (KEEPER,)),
     ),
-    ("on behalf, keeping records", SELF, standing(is_on_behalf=True, keeps_records=True, is_self=True), None),
+    (
+        "on behalf, keeping records",
+        SELF,
+        standing(is_on_behalf=True, is_self=True, records_held=(HELD[DOES],), is_in_reach=True),
+        None,
+    ),
+    (
+        "on behalf, no longer keeping records",
+        SELF,
+        standing(is_on_behalf=True, is_self=True, records_held=(LAPSED,), is_in_reach=True),
+        Reason("behalf_needs_records", "keep_records", 16, 3),
+    ),
+    (
+        "on behalf, only asked about the records",
+        SELF,
+        standing(is_on_behalf=True, is_self=True, records_held=(HELD[ASKED],), is_in_reach=True),
+        Reason("behalf_needs_records", "keep_records", 16, 3),
+    ),
+    (
+        "on behalf, answering for the records without a second factor",
+        SELF,
+        standing(
+            is_on_behalf=True,
+            is_self=True,
+            records_held=(HELD[ANSWERS],),
+            is_in_reach=True,
+            is_strong=False,
+            records_holders=(KEEPER,),
+        ),
+        Reason("second_factor", "keep_records", 16, 3, (KEEPER,)),
+    ),
+    (
+        "on behalf of somebody of another party",
+        SELF,
+        standing(is_on_behalf=True, is_self=True, records_held=(HELD[DOES],), records_holders=(KEEPER,)),
+        Reason("behalf_out_of_reach", "keep_records", 16, 3),
+    ),
     (
         "on behalf of one person about another",
         SELF,
-        standing(is_on_behalf=True, keeps_records=True),
+        standing(is_on_behalf=True, records_held=(HELD[DOES],), is_in_reach=True),
         Reason("not_yourself"),
     ),
 )
@@ -240,7 +278,8 @@ standings = st.builds(
     agreement=st.integers(0, 2),
     clause=st.integers(0, 16),
     is_on_behalf=st.booleans(),
-    keeps_records=st.booleans(),
+    records_held=st.lists(held, max_size=2).map(tuple),
+    is_in_reach=st.booleans(),
     records_holders=holders,
 )
 rules = st.sampled_from([*ACTS, ANYONE, KNOWN, SELF, SIGNS, DUTY, ALONE])

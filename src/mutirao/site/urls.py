@@ -14,6 +14,6 @@ urlpatterns = [
     path("register/", include("mutirao.base.register.urls")),
     path("", include("mutirao.base.people.urls")),
     path("account/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", views.choose_language, name="set_language"),
     path("gallery/", include("mutirao.ui.urls")),
 ]

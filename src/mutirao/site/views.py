@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from mutirao import __version__
@@ -30,6 +31,22 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where its program text is."""
     return render(request, "site/about.html", {"version": __version__, "is_demo": settings.DEMO})
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Read on in another language; a plain link, so that no page needs a form for it."""
+    wanted, back = request.GET.get("language", ""), request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    response = redirect(back if safe else "home")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.SESSION_COOKIE_AGE,
+            samesite="Lax",
+            secure=settings.HTTPS,
+        )
+    return response
 
 
 def who_may(request: HttpRequest) -> HttpResponse:

@@ -100,7 +100,8 @@ class Standing:
     held: how the person's parties hold the needed duty. holders: who may do it under the agreement.
     agreement: version that decides (0 when there is none); clause: its clause number for the duty.
     signs_for: the party or body concerned, if the person may sign for it. is_self: the act is about them.
-    keeps_records: the person who enters holds *keep the records* here (asked only on behalf of someone).
+    Asked only on behalf of someone: records_held, how the parties of the person who enters hold *keep the
+    records* here, and is_in_reach, whether that lets them enter things for this person.
     """
 
     is_signed_in: bool = False
@@ -113,7 +114,8 @@ class Standing:
     agreement: int = 0
     clause: int = 0
     is_on_behalf: bool = False
-    keeps_records: bool = False
+    records_held: tuple[Held, ...] = ()
+    is_in_reach: bool = False
     records_holders: tuple[Holder, ...] = ()
 
 
@@ -170,27 +172,32 @@ def warrant(rule: ActRule, standing: Standing) -> Warrant:
     )
 
 
+def _who_may(rule: ActRule, standing: Standing) -> tuple[Holder, ...]:
+    return standing.signatories if rule.gate is Gate.SIGNATORY else standing.holders
+
+
 def _not_signed_in(rule: ActRule, standing: Standing) -> Reason:
-    who_may = standing.signatories if rule.gate is Gate.SIGNATORY else standing.holders
-    return Reason("sign_in", rule.duty, standing.clause, standing.agreement, who_may)
+    return Reason("sign_in", rule.duty, standing.clause, standing.agreement, _who_may(rule, standing))
 
 
 def _objections_on_behalf(rule: ActRule, standing: Standing) -> list[Reason]:
     if not standing.is_on_behalf:
         return []
     if not rule.on_behalf:
-        return [Reason("not_on_behalf", rule.duty, standing.clause, standing.agreement, standing.holders)]
-    if not standing.keeps_records:
-        return [
-            Reason(
-                "behalf_needs_records",
-                "keep_records",
-                clause_number("keep_records"),
-                standing.agreement,
-                standing.records_holders,
-            )
-        ]
+        who_may = _who_may(rule, standing)
+        return [Reason("not_on_behalf", rule.duty, standing.clause, standing.agreement, who_may)]
+    keeping = [h for h in standing.records_held if h.way.acts and not h.has_lapsed]
+    if not keeping:
+        return [_of_records("behalf_needs_records", standing, standing.records_holders)]
+    if not standing.is_strong and any(h.way is Way.ANSWERS for h in keeping):
+        return [_of_records("second_factor", standing, standing.records_holders)]
+    if not standing.is_in_reach:
+        return [_of_records("behalf_out_of_reach", standing, ())]
     return []
+
+
+def _of_records(code: str, standing: Standing, who_may: tuple[Holder, ...]) -> Reason:
+    return Reason(code, "keep_records", clause_number("keep_records"), standing.agreement, who_may)
 
 
 def _objections_of_duty(rule: ActRule, standing: Standing) -> list[Reason]:

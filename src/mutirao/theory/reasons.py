@@ -20,6 +20,7 @@ CODES: tuple[str, ...] = (
     "not_yourself",
     "not_on_behalf",
     "behalf_needs_records",
+    "behalf_out_of_reach",
     "bad_input",
     "wrong_state",
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
-from rows import Sealer
+from rows import Sealer, place, write
 
 from cast import NOW
 from mutirao.base.register import seals
@@ -30,3 +30,13 @@ def seal(db: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCall
             return seals.seal(at=at)
 
     return once
+
+
+@pytest.fixture
+def seven(seal: Sealer) -> None:
+    """Seven acts sealed under heads of 3, 5 and 7; act n stands at place n - 1. Place "other" is apart."""
+    at = place("here")
+    place("other")
+    for numbers in (range(1, 4), range(4, 6), range(6, 8)):
+        write(numbers, at)
+        seal(NOW + timedelta(hours=numbers[0]))

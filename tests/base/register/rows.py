@@ -9,17 +9,20 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
+from pytest_django import Settings
 
 from cast import NOW, body
 from mutirao.base.people.models import Area
-from mutirao.base.register import immutability
-from mutirao.base.register.models import Act, Head, Leaf
-from mutirao.base.register.seals import content
+from mutirao.base.register import immutability, merkle
+from mutirao.base.register.models import Act, Head, Leaf, Node
+from mutirao.base.register.seals import content, public_key
+from mutirao.base.register.verify import Report, verify
 from mutirao.base.services.models import Agreement, Party, Service
 from mutirao.theory.typology import Side
 
 SOMEBODY, ANOTHER = UUID(int=1), UUID(int=2)
 Sealer = Callable[..., Head | None]
+Found = list[tuple[str, int, int]]
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,22 @@ def tampering() -> Iterator[None]:
     yield
     connection.check_constraints()
     immutability.forbid(connection)
+
+
+def hash_anew() -> None:
+    """Every node is computed again from the leaves, as whoever covers their tracks would."""
+    known = {(0, leaf.index): bytes(leaf.hash) for leaf in Leaf.objects.order_by("index")}
+    for leaf in range(len(known)):
+        for (level, index), value in merkle.grow(leaf, known[0, leaf], known.__getitem__):
+            known[level, index] = value
+            Node.objects.filter(level=level, index=index).update(hash=value)
+
+
+def report(settings: Settings, *, with_copy: bool) -> Report:
+    """What an auditor who trusts our key is told."""
+    return verify(public_key(), copy=settings.REGISTER_HEADS if with_copy else None)
+
+
+def found(settings: Settings, *, with_copy: bool = False) -> Found:
+    """The findings, as plain tuples of code, act and head."""
+    return [(f.code, f.act, f.head) for f in report(settings, with_copy=with_copy).findings]

@@ -1,4 +1,4 @@
-"""Several sealers, several makers of the key, writers beside them: whatever happens, the register is sound."""
+"""Several sealers at once, several makers of the key, writers beside them: the register stays sound."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from cast import NOW
 from django.db import connection
 from pytest_django import Settings
 from rows import write
 
+from cast import NOW
 from mutirao.base.register import seals
 from mutirao.base.register.models import Act, Head, Leaf
 from mutirao.base.register.seals import public_key, signing_key

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.days import day_of
 from mutirao.base.people import codes
 from mutirao.base.people.models import Area, Body, CardCode, Membership, Person
+from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.theory.reasons import bad_input, wrong_state
 from mutirao.theory.typology import Side
@@ -39,8 +42,8 @@ def register(
     *, service: Service, name: str, body: Body, starts: date, by: Actor, at: datetime, position: str = ""
 ) -> Person:
     """Register somebody who is not online, as a member of one of the service's parties."""
-    if not service.parties.filter(body=body).exists():
-        raise bad_input(_("%(body)s is not a party of this service.") % {"body": body})
+    if body.pk not in Seat(service, by, at).kept_bodies:
+        raise bad_input(_("You cannot register members of %(body)s here.") % {"body": body})
     person = _person(name, "", "en-gb", at)
     Membership.objects.create(person=person, body=body, position=position, starts=starts)
     return person
@@ -61,8 +64,9 @@ def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = 
     """Erase what we hold about you. What you did stays in the register, without your name."""
     if person.erased_at:
         raise wrong_state(_("This has been erased already."))
-    person.memberships.filter(ends__isnull=True, starts__gt=at.date()).delete()
-    person.memberships.filter(ends__isnull=True).update(ends=at.date())
+    today = day_of(at)
+    person.memberships.filter(starts__gt=today).delete()
+    person.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=today)).update(ends=today)
     person.memberships.update(position="")
     person.codes.all().delete()
     # The accounts library keeps addresses, second factors and sessions in tables of its own.
@@ -79,6 +83,8 @@ def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = 
 @act("card.issue", person=lambda person, **_: person, about=lambda service=None, **_: service)
 def issue_card(*, person: Person, by: Actor, at: datetime, service: Service | None = None) -> tuple[str, ...]:
     """Print a card of single-use sign-in codes; older cards stop working. The codes are shown only now."""
+    if by.behalf and not person.is_on_paper:
+        raise bad_input(_("Somebody with an e-mail address prints their own card."))
     person.codes.filter(used_at__isnull=True).delete()
     fresh = tuple(codes.fresh_code() for _ in range(codes.ON_A_CARD))
     CardCode.objects.bulk_create(
@@ -100,10 +106,11 @@ def found(
     position: str = "",
 ) -> Body:
     """Add a group or organisation; you become its first member and may sign for it."""
+    founder = Person.objects.select_for_update().get(pk=by.someone.pk)  # a double tap waits here
+    if Body.objects.filter(name__iexact=name.strip(), memberships__person=founder).exists():
+        raise bad_input(_("You belong to a group of this name already."))
     body = create_body(name=name, side=side, at=at, contact=contact, about=about, area=area)
-    Membership.objects.create(
-        person=by.someone, body=body, position=position, may_sign=True, starts=at.date()
-    )
+    Membership.objects.create(person=founder, body=body, position=position, may_sign=True, starts=day_of(at))
     return body
 
 
@@ -128,7 +135,8 @@ def admit(
         raise bad_input(_("The term must end after it starts."))
     if person.erased_at:
         raise bad_input(_("This person's data has been erased."))
-    if body.memberships.current(starts).filter(person=person).exists():
+    terms = body.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=starts), person=person)
+    if (terms.filter(starts__lt=ends) if ends else terms).exists():
         raise bad_input(_("This person is a member already."))
     return Membership.objects.create(
         body=body, person=person, position=position, may_sign=may_sign, starts=starts, ends=ends
@@ -142,7 +150,7 @@ def admit(
 )
 def end(*, membership: Membership, ends: date, by: Actor, at: datetime) -> Membership:
     """End a member's term on a day."""
-    return _end(membership, ends)
+    return _end(membership, ends, at)
 
 
 @act(
@@ -153,7 +161,7 @@ def end(*, membership: Membership, ends: date, by: Actor, at: datetime) -> Membe
 )
 def leave(*, membership: Membership, by: Actor, at: datetime, service: Service | None = None) -> Membership:
     """Leave a body today."""
-    return _end(membership, max(at.date(), membership.starts))
+    return _end(membership, max(day_of(at), membership.starts), at)
 
 
 def create_body(
@@ -182,12 +190,17 @@ def free_slug(model: type[Body] | type[Service] | type[Area], name: str) -> str:
     return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
 
 
-def _end(membership: Membership, ends: date) -> Membership:
-    if ends < membership.starts:
+def _end(membership: Membership, ends: date, at: datetime) -> Membership:
+    held = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
+    if held.ends is not None and held.ends <= day_of(at):
+        raise wrong_state(_("This term has ended already."))
+    if ends < held.starts:
         raise bad_input(_("A term cannot end before it started."))
-    membership.ends = ends
-    membership.save(update_fields=["ends"])
-    return membership
+    if held.ends is not None and ends > held.ends:
+        raise bad_input(_("This term ends before that day already."))
+    held.ends = ends
+    held.save(update_fields=["ends"])
+    return held
 
 
 def _name(name: str) -> str:

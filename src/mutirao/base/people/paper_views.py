@@ -23,7 +23,7 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
     service, seat = open_service(request, slug, to="person.register")
     members = (
         Membership.objects.current(seat.today)
-        .filter(body__parties__service=service, person__email="")
+        .filter(body__in=seat.kept_bodies, person__email="")
         .select_related("person", "body")
         .order_by("person__name", "pk")
     )
@@ -34,7 +34,7 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Register somebody on paper."""
     service, seat = open_service(request, slug, to="person.register")
-    bodies = Body.objects.filter(parties__service=service)
+    bodies = Body.objects.filter(pk__in=seat.kept_bodies)
     form = PaperPersonForm(request.POST or None, bodies=bodies)
     if form.is_valid() and attempt(
         form,
@@ -56,7 +56,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def card_for(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Print a code card for somebody on paper; both names stand behind the act."""
     service, seat = open_service(request, slug, to="person.register")
-    people = Person.objects.filter(email="", memberships__body__parties__service=service).distinct()
+    people = Person.objects.filter(email="", memberships__body__in=seat.kept_bodies).distinct()
     person = get_object_or_404(people, pk=pk)
     by = Actor(person=seat.actor.person, behalf=person, is_strong=seat.actor.is_strong)
     codes = acts.issue_card(person=person, service=service, by=by, at=now())

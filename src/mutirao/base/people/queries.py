@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from mutirao.base.actor import Actor
+from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
 from mutirao.base.services.models import Agreement, Clause, Party, Service, Signature
 from mutirao.base.services.words import HOLDS, SIDE_WORDS, duty_title
@@ -24,7 +25,7 @@ from mutirao.theory.duties import Way
 
 def my_part(actor: Actor, *, at: datetime) -> dict[str, Any]:
     """What is asked of somebody: signatures waiting, duties held; and what we hold about them."""
-    today = at.date()
+    today = day_of(at)
     terms = [term for term in actor.terms if term.is_current(today)]
     bodies = [term.body_id for term in terms]
     signing = [term.body_id for term in terms if term.may_sign]
@@ -91,9 +92,9 @@ def to_sign(bodies: list[Any]) -> list[dict[str, Any]]:
 def body_page(request: HttpRequest, body: Body, *, at: datetime) -> dict[str, Any]:
     """A body with its services; its members only for its own members."""
     actor = actor_of(request)
-    own = [t for t in actor.terms if t.body_id == body.pk and t.is_current(at.date())]
+    own = [t for t in actor.terms if t.body_id == body.pk and t.is_current(day_of(at))]
     parties = Party.objects.filter(body=body, service__in_force__isnull=False).select_related("service")
-    members = body.memberships.current(at.date()).select_related("person") if own else None
+    members = body.memberships.current(day_of(at)).select_related("person") if own else None
     return {
         "body": body,
         "side": SIDE_WORDS[body.side],

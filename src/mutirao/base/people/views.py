@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from mutirao.base.days import day_of
 from mutirao.base.people import acts, queries
 from mutirao.base.people.forms import BodyForm, CardForm, DetailsForm, EraseForm, MemberForm
 from mutirao.base.people.models import Body, Membership
@@ -132,7 +133,7 @@ def admit(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a member to your body."""
     actor = require_person(request)
     found = get_object_or_404(Body, slug=slug)
-    form = MemberForm(request.POST or None, initial={"starts": now().date()})
+    form = MemberForm(request.POST or None, initial={"starts": day_of(now())})
     if form.is_valid():
         data = dict(form.cleaned_data)
         person = data.pop("email")
@@ -154,7 +155,7 @@ def end_membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         acts.leave(membership=membership, by=actor, at=now())
         messages.success(request, _("You have left."))
         return redirect("me")
-    acts.end(membership=membership, ends=now().date(), by=actor, at=now())
+    acts.end(membership=membership, ends=day_of(now()), by=actor, at=now())
     messages.success(request, _("The term has ended."))
     return redirect("body", slug)
 

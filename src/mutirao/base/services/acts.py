@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.days import day_of
 from mutirao.base.people.acts import create_body, free_slug
 from mutirao.base.people.models import Area, Body
 from mutirao.base.services import text
@@ -54,6 +55,9 @@ def create(
     """Start a service with a name, a place and a partner; its first agreement is drafted from two answers."""
     if not name.strip():
         raise bad_input(_("Enter a name."))
+    Body.objects.select_for_update().get(pk=body.pk)  # a double tap waits here
+    if Service.objects.filter(name__iexact=name.strip(), parties__body=body).exists():
+        raise bad_input(_("%(body)s takes part in a service of this name already.") % {"body": body})
     other = _partner(partner, body, at)
     place = area if isinstance(area, Area) else _area(area)
     service = Service.objects.create(
@@ -166,9 +170,10 @@ def set_terms(
     """Write what a party gives, gets, may decide and how it leaves; and when all this is reviewed."""
     held = _drafted(agreement)
     if party is not None:
+        _must_be_party(held, party)
         held.terms.filter(party=party).update(**(terms or {}))
     if review_on is not None:
-        if review_on <= at.date():
+        if review_on <= day_of(at):
             raise bad_input(_("The review date must be in the future."))
         held.review_on = review_on
         held.save(update_fields=["review_on"])
@@ -211,11 +216,11 @@ def sign(*, agreement: Agreement, party: Party, by: Actor, at: datetime) -> Agre
     """Sign a proposed version for your party. The last signature puts it in force."""
     held = Agreement.objects.locked(agreement.pk)
     _must_be_proposed(held)
-    if not held.terms.filter(party=party).exists():
-        raise bad_input(_("%(party)s is not a party to this version.") % {"party": party})
+    _must_be_party(held, party)
     if held.signatures.filter(party=party).exists():
         raise wrong_state(_("%(party)s has signed already.") % {"party": party})
-    term = next(t for t in by.terms if t.body_id == party.body_id and t.may_sign)
+    today = day_of(at)
+    term = next(t for t in by.terms if t.body_id == party.body_id and t.may_sign and t.is_current(today))
     Signature.objects.create(
         agreement=held,
         party=party,
@@ -239,6 +244,7 @@ def send_back(*, agreement: Agreement, party: Party, reason: str, by: Actor, at:
     """Send a proposed version back to be worked on, with your party's reason. Signatures so far are void."""
     held = Agreement.objects.locked(agreement.pk)
     _must_be_proposed(held)
+    _must_be_party(held, party)
     if not reason.strip():
         raise bad_input(_("Say why your party sends it back."))
     SentBack.objects.create(agreement=held, party=party, reason=reason.strip(), at=at)
@@ -322,6 +328,11 @@ def _drafted(agreement: Agreement) -> Agreement:
 def _must_be_proposed(agreement: Agreement) -> None:
     if agreement.state != PROPOSED:
         raise wrong_state(_("This version is not waiting to be signed."))
+
+
+def _must_be_party(agreement: Agreement, party: Party) -> None:
+    if not agreement.terms.filter(party=party).exists():
+        raise bad_input(_("%(party)s is not a party to this version.") % {"party": party})
 
 
 def _sides(agreement: Agreement) -> list[Side]:

@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
+from uuid import UUID
 
 from mutirao.base.actor import Actor
+from mutirao.base.days import day_of
 from mutirao.base.people.models import Body, Membership, Person
 from mutirao.base.services.models import Agreement, Clause, Service
 from mutirao.theory.access import (
@@ -29,6 +28,7 @@ from mutirao.theory.access import (
 )
 from mutirao.theory.duties import Way
 from mutirao.theory.reasons import Holder, Reason, Refused
+from mutirao.theory.typology import Side
 
 FOUNDING_DUTIES = ("keep_agreement", "keep_records")
 
@@ -42,7 +42,7 @@ class Seat:
     @cached_property
     def today(self) -> date:
         """The day it is at the place: terms end at its midnight, not at Greenwich's."""
-        return self.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        return day_of(self.at)
 
     @cached_property
     def agreement(self) -> Agreement | None:
@@ -60,16 +60,36 @@ class Seat:
 
     def clauses_on(self, duty: str) -> list[Clause]:
         """The clauses that decide about this duty now."""
-        if self.agreement is None or self.service is None:
-            return []
-        if self.service.in_force is None and duty not in FOUNDING_DUTIES:
-            return []
-        return [clause for clause in self.clauses if clause.duty == duty]
+        return [clause for clause in self.clauses if clause.duty == duty] if self._decides(duty) else []
+
+    def _decides(self, duty: str) -> bool:
+        """Whether an agreement decides about this duty: an open draft only about the founding ones."""
+        if self.service is None or self.agreement is None:
+            return False
+        return self.service.in_force is not None or duty in FOUNDING_DUTIES
+
+    @cached_property
+    def kept_bodies(self) -> frozenset[UUID]:
+        """Bodies whose members the person at the keyboard may register and enter things for.
+
+        Those through which they keep the records and, once an agreement is in force, every party to it on
+        the lay side. Never other professionals: whoever made themselves one would hold all their duties.
+        """
+        current = {t.body_id for t in self.actor.own_terms if t.is_current(self.today)}
+        records = self.clauses_on("keep_records")
+        own = {c.party.body_id for c in records if Way(c.way).acts and c.party.body_id in current}
+        if not own or self.service is None or self.service.in_force is None:
+            return frozenset(own)
+        parties = self.service.parties.filter(terms__agreement=self.service.in_force)
+        lay = parties.exclude(side=Side.PROFESSIONAL.value).values_list("body_id", flat=True)
+        return frozenset(own).union(lay)
 
     def standing(self, rule: ActRule, *, body: Body | None = None, person: Person | None = None) -> Standing:
         """What theory needs to know to answer whether this act is open to this actor."""
         of_duty = self.clauses_on(rule.duty)
-        records = self.clauses_on("keep_records") if self.actor.behalf else []
+        behalf = self.actor.behalf is not None
+        records = self.clauses_on("keep_records") if behalf else []
+        deciding = "keep_records" if behalf else rule.duty
         whose = self.actor.whose
         return Standing(
             is_signed_in=self.actor.person is not None,
@@ -79,12 +99,11 @@ class Seat:
             signatories=(Holder(body.name, "", body.contact),) if body else (),
             held=tuple(self._held(of_duty, self.actor.terms)),
             holders=holders(of_duty, rule.ways),
-            agreement=self.agreement.version if self.agreement and of_duty else 0,
+            agreement=self.agreement.version if self.agreement and self._decides(deciding) else 0,
             clause=clause_number(rule.duty),
-            is_on_behalf=self.actor.behalf is not None,
-            keeps_records=any(
-                h.way.acts and not h.has_lapsed for h in self._held(records, self.actor.own_terms)
-            ),
+            is_on_behalf=behalf,
+            records_held=tuple(self._held(records, self.actor.own_terms)),
+            is_in_reach=behalf and self._reaches(),
             records_holders=holders(records, (Way.ANSWERS, Way.DOES)),
         )
 
@@ -101,7 +120,7 @@ class Seat:
         if reasons:
             raise Refused(reasons)
         if rule.gate is Gate.SIGNATORY and body is not None:
-            return Warrant(party=body.name, party_id=self._party_id(body), side=body.side)
+            return self._signing(body)
         found = warrant(rule, standing)
         return replace(found, agreement_id=self.agreement.pk) if found.duty and self.agreement else found
 
@@ -123,9 +142,15 @@ class Seat:
             if c.party.body_id in known
         ]
 
-    def _party_id(self, body: Body) -> str:
-        parties = {c.party.body_id: c.party_id for c in self.clauses}
-        return str(parties.get(body.pk, ""))
+    def _reaches(self) -> bool:
+        """Whether the person entered for belongs to a body whose records the actor keeps."""
+        return any(t.body_id in self.kept_bodies and t.is_current(self.today) for t in self.actor.terms)
+
+    def _signing(self, body: Body) -> Warrant:
+        """What permits to sign for a body: its party here, whether or not it holds a duty already."""
+        party = self.service.parties.filter(body=body).first() if self.service else None
+        side = party.side if party else body.side
+        return Warrant(party=body.name, party_id=str(party.pk) if party else "", side=side)
 
 
 def holders(clauses: Iterable[Clause], ways: tuple[Way, ...]) -> tuple[Holder, ...]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mutirao.base.blocks import blocks_of
+from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
 from mutirao.base.register.queries import lines, page_of_acts
 from mutirao.base.services import acts, queries
@@ -48,7 +49,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Start a service with three fields and two questions."""
     actor = require_person(request)
-    today = now().date()
+    today = day_of(now())
     bodies = Body.objects.filter(
         pk__in=[t.body_id for t in actor.terms if t.may_sign and t.is_current(today)]
     )

@@ -121,6 +121,10 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
         "Entering something for somebody else belongs to the duty “%(duty)s” (clause %(clause)s of the "
         "agreement, version %(version)s)."
     ),
+    "behalf_out_of_reach": lambda: _(
+        "You can enter things for members of your own group and, once an agreement is in force, for members "
+        "of the groups of users and community in it."
+    ),
 }
 
 

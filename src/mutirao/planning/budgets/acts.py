@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.days import day_of
 from mutirao.base.services.models import Service
 from mutirao.engines.allocation.pabulib import PabulibFile
 from mutirao.planning.budgets import sheets
-from mutirao.planning.budgets.models import Budget, Count, Project, Sheet
+from mutirao.planning.budgets.models import LONGEST_CODE, Budget, Count, Project, Sheet
 from mutirao.planning.decisions.models import Decision
 from mutirao.theory.reasons import bad_input, wrong_state
 
@@ -54,10 +55,7 @@ def bring_in(
     """Bring in the projects and ballots of a Pabulib file."""
     if not service.has_block("budgets"):
         raise bad_input(_("This service has no budgets switched on."))
-    if not file.votes.voters:
-        raise bad_input(_("There are no ballots in this file."))
-    if max(file.budget, *(p.cost for p in file.projects)) >= 2**63:
-        raise bad_input(_("An amount in this file is larger than we can keep."))
+    _must_fit(file)
     digest = sheets.digest(original)
     if Sheet.objects.filter(budget__service=service, original_digest=digest).exists():
         raise bad_input(_("These ballots have been brought in already."))
@@ -191,7 +189,7 @@ def decide(
         raise wrong_state(_("This has been decided already."))
     if not reasons.strip():
         raise bad_input(_("Give the reasons: everybody will read them."))
-    if review_on is not None and review_on <= at.date():
+    if review_on is not None and review_on <= day_of(at):
         raise bad_input(_("The day to look at this again must be in the future."))
     decision = Decision.objects.create(
         service=held.service,
@@ -229,6 +227,17 @@ def rule_of(budget: Budget) -> dict[str, str]:
 def _chosen(budget: Budget) -> Count:
     """The count by the rule that was set."""
     return budget.counts.get(**rule_of(budget))
+
+
+def _must_fit(file: PabulibFile) -> None:
+    if not file.votes.voters:
+        raise bad_input(_("There are no ballots in this file."))
+    if max(file.budget, *(p.cost for p in file.projects)) >= 2**63:
+        raise bad_input(_("An amount in this file is larger than we can keep."))
+    if file.scale > 10**9:
+        raise bad_input(_("An amount in this file has more decimals than we can keep."))
+    if max(len(p.id) for p in file.projects) > LONGEST_CODE:
+        raise bad_input(_("The name of a project in this file is longer than we can keep."))
 
 
 def _write_projects(budget: Budget, file: PabulibFile) -> None:

@@ -14,6 +14,7 @@ from mutirao.planning.decisions.models import Decision
 
 RULES = [("greedy", _("most votes first")), ("equal-shares", _("equal shares"))]
 UTILITIES = [("cost", _("by cost")), ("cardinality", _("by number"))]
+LONGEST_CODE = 120
 COMPLETIONS = [("none", _("no completion")), ("add1", "add1"), ("add1u", "add1u")]
 
 
@@ -57,7 +58,7 @@ class Project(models.Model):
     """Something that could be paid for."""
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="projects")
-    code = models.CharField(max_length=120)
+    code = models.CharField(max_length=LONGEST_CODE)
     name = models.CharField(max_length=500)
     cost = models.BigIntegerField()
     support = models.BigIntegerField(default=0)
