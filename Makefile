@@ -47,8 +47,7 @@ contracts: dev ## imports go one way
 	$(BIN)/lint-imports
 
 messages: dev ## collect words to translate and compile translations
-	cd src/mutirao && ../../$(BIN)/python ../../manage.py makemessages --locale fr --locale pt_BR --no-obsolete --no-location
-	cd src/mutirao && ../../$(BIN)/python ../../manage.py compilemessages
+	$(BIN)/python tests/messages.py
 
 docs: dev ## write docs/reference anew from the code
 	$(BIN)/python -m mutirao.theory.measures > docs/reference/measures.md

@@ -1,5 +1,6 @@
 """x"""
 from __future__ import annotations
+from copy import deepcopy
 import pytest
 from cast import NOW
 from situations import World, calls
@@ -12,15 +13,15 @@ P = "visitor outsider answers weak does asked told nothing signs signs² ended s
 def test_print():
     out=[]
     for f in act_functions():
-        world = World()
         with transaction.atomic():
+            world = World()
             ready = calls(world)[f.rule.name]
             row=[]
             call = ready()
             for p in P:
                 with transaction.atomic():
                     try:
-                        f(**call.given, by=world.standing_at(p), at=NOW); row.append("yes")
+                        f(**deepcopy(call).given, by=world.standing_at(p), at=NOW); row.append("yes")
                     except Refused as r:
                         row.append(str(r))
                     transaction.set_rollback(True)

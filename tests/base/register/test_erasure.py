@@ -29,7 +29,7 @@ from mutirao.blueprints.stories.telling import tell
 
 pytestmark = pytest.mark.django_db
 
-NAME, EMAIL = "Ximena Quispe-Løvås", "Ximena@quispe.example"
+NAME, EMAIL = "Ximena Quispe-Løvås", "ximena@quispe.example"
 
 
 def everything() -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def ximena(cast: Cast) -> Person:
     start = date(2026, 1, 1)
     for body, signs in ((cast.residents, True), (cast.council, False)):
         Membership.objects.create(
-            person=person, body=body, starts=start, position=f"deputy to {NAME}'s aunt", may_sign=signs
+            person=person, body=body, starts=start, position="deputy treasurer", may_sign=signs
         )
     Membership.objects.create(
         person=person, body=cast.council, starts=start - timedelta(days=90), ends=start, position=NAME

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
-from mutirao.base.people import codes
+from mutirao.base.people import codes, sessions
 from mutirao.base.people.models import Area, Body, CardCode, Membership, Person
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
@@ -70,7 +70,8 @@ def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = 
     person.memberships.update(position="")
     person.codes.all().delete()
     # The accounts library keeps addresses, second factors and sessions in tables of its own.
-    for related in ("emailaddress_set", "authenticator_set", "usersession_set"):
+    sessions.forget(person)
+    for related in ("emailaddress_set", "authenticator_set"):
         if hasattr(person, related):
             getattr(person, related).all().delete()
     person.name = person.email = ""

@@ -6,17 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from mutirao.base.people.models import SIDES
 from mutirao.base.services.models import WAYS
-from mutirao.theory.duties import BY_SLUG, DUTIES, Gap
+from mutirao.theory.duties import BY_SLUG, Gap
 from mutirao.theory.reasons import Reason
 from mutirao.theory.typology import NAMES, Cell, Who
-
-# Words of the theory that people read; marked here so that the translators see them.
-for _duty in DUTIES:
-    gettext_noop(_duty.title)
 
 HOLDS: Mapping[str, Any] = dict(WAYS)
 SIDE_WORDS: Mapping[str, Any] = dict(SIDES)
@@ -132,9 +128,16 @@ def evidence_sentence(found: Cell | None, facts: Mapping[str, Any]) -> str:
     """What the records show, in a sentence with its numbers."""
     decisions = int(facts.get("decisions") or 0)
     contributions = int(facts.get("contributions") or 0)
-    if decisions:
+    mine = int(facts.get("decisions_professional") or 0)
+    if decisions == 1:
+        said = (
+            _("The records show one decision; professionals took it.")
+            if mine
+            else _("The records show one decision; users or the community took it.")
+        )
+    elif decisions:
         said = _("The records show that professionals took %(mine)s of %(all)s decisions.") % {
-            "mine": facts.get("decisions_professional", 0),
+            "mine": mine,
             "all": decisions,
         }
     else:
