@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/messages.py
 
-Theory speaks plain English and imports no framework, so its words are gathered here: titles and explanations of
-duties, names of cells, titles of acts, and what blueprints say.
+Theory speaks plain English and imports no framework, so its words are gathered here: titles and explanations
+of duties, names of cells, titles of acts, and what blueprints say.
 """
 
 from __future__ import annotations

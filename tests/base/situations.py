@@ -117,20 +117,20 @@ class World:
     def standing_at(self, position: str) -> Actor:
         """A fresh actor in this position."""
         who = {
-            "visitor": (None, None),
-            "outsider": (self.cast.dee, None),
-            "answers": (self.cast.ben, None),
+            "visit": (None, None),
+            "out": (self.cast.dee, None),
+            "answer": (self.cast.ben, None),
             "weak": (self.cast.ben, None),
             "does": (self.cast.rosa, None),
             "asked": (self.ann, None),
             "told": (self.tom, None),
-            "nothing": (self.nia, None),
+            "none": (self.nia, None),
             "signs": (self.sam, None),
-            "signs²": (self.cast.cam, None),
+            "other": (self.cast.cam, None),
             "ended": (self.cast.eve, None),
             "self": (self.lou, None),
             "for": (self.cast.ben, self.lou),
-            "for²": (self.tom, self.lou),
+            "for-": (self.tom, self.lou),
         }[position]
         return Actor(person=who[0], behalf=who[1], is_strong=position != "weak")
 

@@ -37,6 +37,11 @@ PAGES = (
     ("one act", "/register/acts/9/"),
     ("groups", "/groups/"),
 )
+AFRESH = (  # a cookie of any kind: the page is made anew
+    ("services, made afresh", "/services/"),
+    ("service, made afresh", "/services/old-hill-small-works/"),
+    ("budget, made afresh", PAGES[4][1]),
+)
 SIGNED_IN = (
     ("service, signed in", "/services/old-hill-small-works/"),
     ("my part", "/me/"),
@@ -134,14 +139,24 @@ def prepare(small: bool) -> dict[str, object]:
     statements = {address: _statements(Client(SERVER_NAME="127.0.0.1"), address) for _, address in PAGES}
     signed = {address: _statements(client, address) for _, address in SIGNED_IN}
     cookie = f"sessionid={client.cookies['sessionid'].value}"
+    cookies = [_signed_in(person) for person in Person.objects.order_by("joined_at", "pk")[:8]]
     return {
         "statements": statements,
         "signed": signed,
         "cookie": cookie,
+        "cookies": cookies,
         "few": few,
         "many": many,
         "acts": size["acts"],
     }
+
+
+def _signed_in(person: object) -> str:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person, backend="mutirao.base.people.backends.CardBackend")  # type: ignore[arg-type]
+    return f"sessionid={client.cookies['sessionid'].value}"
 
 
 def _statements(client: object, address: str) -> int:
@@ -224,33 +239,46 @@ def main() -> int:
         for name, address in PAGES:
             got = drive(site + address, given.seconds)
             print(row(name, got, facts["statements"][address], rows.rate), flush=True)  # type: ignore[index]
+        for name, address in AFRESH:
+            got = drive(site + address, given.seconds, cookie="afresh=1")
+            print(row(name, got, "", rows.rate), flush=True)
         for name, address in SIGNED_IN:
             got = drive(site + address, given.seconds, cookie=str(facts["cookie"]))
             print(row(name, got, facts["signed"][address], rows.rate), flush=True)  # type: ignore[index]
-        for line in writes(site, given.seconds, str(facts["cookie"]), rows.rate):
+        for line in writes(site, given.seconds, facts["cookies"], rows.rate):  # type: ignore[arg-type]
             print(line, flush=True)
         print(f"memory (PSS, two workers): {memory('mutirao.site'):.0f} MB; bare: {bare_memory:.0f} MB")
     return 0
 
 
-def writes(site: str, seconds: int, cookie: str, yardstick: float) -> Iterator[str]:
-    """Writes: changing one's details, an act with its authority and its row in the register."""
-    request = urllib.request.Request(site + "/me/details/", headers={"Cookie": cookie})
-    with urllib.request.urlopen(request) as page:
-        body = page.read().decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', body)
-        set_cookie = page.headers.get("Set-Cookie", "")
-    secret = re.search(r"csrftoken=(\w+)", set_cookie)
-    assert token and secret, "the form has no token"
+def writes(site: str, seconds: int, cookies: list[str], yardstick: float) -> Iterator[str]:
+    """Writes by eight people at once: changing one's details is an act with its row in the register."""
+    people = [(cookie, *_form(site + "/me/details/", cookie)) for cookie in cookies]
+    lines = ",\n".join(
+        f'{{"{cookie}; csrftoken={secret}", "csrfmiddlewaretoken={token}&name=Somebody&language=en-gb"}}'
+        for cookie, token, secret in people
+    )
     script = Path(tempfile.mkdtemp()) / "write.lua"
     script.write_text(
-        'wrk.method = "POST"\n'
-        f'wrk.body = "csrfmiddlewaretoken={token[1]}&name=Ada+Trewin&language=en-gb"\n'
-        'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n'
-        f'wrk.headers["Cookie"] = "{cookie}; csrftoken={secret[1]}"\n' + (HERE / "report.lua").read_text()
+        f"local people = {{{lines}}}\nlocal n = 0\n"
+        "request = function()\n"
+        "  n = n % #people + 1\n"
+        '  return wrk.format("POST", nil, {["Cookie"] = people[n][1], '
+        '["Content-Type"] = "application/x-www-form-urlencoded"}, people[n][2])\n'
+        "end\n" + (HERE / "report.lua").read_text()
     )
     got = drive(site + "/me/details/", seconds, script=script)
     yield row("write: change my details", got, "", yardstick)
+
+
+def _form(url: str, cookie: str) -> tuple[str, str]:
+    """The token of a form and its secret in the cookie."""
+    request = urllib.request.Request(url, headers={"Cookie": cookie})
+    with urllib.request.urlopen(request) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+        secret = re.search(r"csrftoken=(\w+)", page.headers.get("Set-Cookie", ""))
+    assert token and secret, "the form has no token"
+    return token[1], secret[1]
 
 
 if __name__ == "__main__":

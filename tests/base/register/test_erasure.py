@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
-from build import in_force, open_version, party
-from cast import NOW, Cast
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
@@ -18,6 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from rows import Sealer
 
+from build import in_force, open_version, party
+from cast import NOW, Cast
 from mutirao.base.actor import Actor
 from mutirao.base.people import acts as people
 from mutirao.base.people.models import CardCode, Membership, Person
@@ -40,6 +41,8 @@ def everything() -> list[tuple[str, str]]:
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 found += [(table, text_of(value)) for value in row if value is not None]
+        cursor.execute("SELECT value FROM cache")
+        found += [("cache", text_of(b64decode(value))) for (value,) in cursor.fetchall()]
     found += [("django_session", repr(session.get_decoded())) for session in Session.objects.all()]
     return found
 

@@ -41,6 +41,26 @@ def test_columns_about_voters_are_written_only_by_name() -> None:
     assert text.endswith("VOTES\nvoter_id;vote;sex\nv1;A,B;F\nv2;A;M\nv3;;\nv4;C/1,A;F\n")
 
 
+def test_new_ids_in_another_order_make_a_file_anonymous() -> None:
+    text = write(read(APPROVAL.encode()), voters=["1", "2", "3", "4"], order=[2, 0, 3, 1])
+    assert text.endswith("VOTES\nvoter_id;vote\n1;\n2;A,B\n3;C/1,A\n4;A\n")
+
+
+@pytest.mark.parametrize(
+    ("voters", "order"),
+    [
+        (["1", "2", "3"], None),
+        (["1", "2", "3", "3"], None),
+        (["1", "2", "3", ""], None),
+        (None, [0, 1, 2]),
+        (None, [0, 1, 2, 2]),
+    ],
+)
+def test_no_vote_is_lost_or_doubled_in_writing(voters: list[str] | None, order: list[int] | None) -> None:
+    with pytest.raises(ValueError, match="each vote must be written once, under an id of its own"):
+        write(read(APPROVAL.encode()), voters=voters, order=order)
+
+
 @pytest.mark.parametrize(
     ("text", "projects"),
     [

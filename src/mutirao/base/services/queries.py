@@ -21,7 +21,7 @@ from mutirao.base.services.words import (
     gap_sentence,
 )
 from mutirao.theory import duties
-from mutirao.theory.duties import BY_SLUG, DUTIES, Change, Way
+from mutirao.theory.duties import BY_SLUG, DUTIES, Change, Gap, Way
 from mutirao.theory.typology import Side
 
 
@@ -119,7 +119,7 @@ def division(clauses: list[Clause], parties: list[Party]) -> Division:
     held: dict[str, dict[int, str]] = {}
     for clause in clauses:
         held.setdefault(clause.duty, {})[clause.party_id] = clause.way
-    found = duties.gaps([c.as_rule() for c in clauses], sides=[Side(p.side) for p in parties])
+    found = _gaps(clauses, parties)
     sentences = {gap.duty: gap_sentence(gap) for gap in reversed(found)}
     return Division(
         parties=tuple(parties),
@@ -128,6 +128,15 @@ def division(clauses: list[Clause], parties: list[Party]) -> Division:
         ),
         gaps=tuple(gap_sentence(gap) for gap in found),
     )
+
+
+def gaps(clauses: list[Clause], parties: list[Party]) -> list[str]:
+    """What is unclear in a division of duties, as sentences: no query."""
+    return [gap_sentence(gap) for gap in _gaps(clauses, parties)]
+
+
+def _gaps(clauses: list[Clause], parties: list[Party]) -> list[Gap]:
+    return duties.gaps([c.as_rule() for c in clauses], sides=[Side(p.side) for p in parties])
 
 
 def _row(

@@ -34,7 +34,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     facts = {
         "service": found,
         "glyph": queries.glyph(found),
-        "division": queries.division(clauses, queries.parties_in(clauses)),
+        "parties": (parties := queries.parties_in(clauses)),
+        "gaps": queries.gaps(clauses, parties),
         "agreement": seat.agreement,
         "blocks": blocks,
         "panels": [panel for block in blocks if block.panel and (panel := block.panel(seat))],

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -128,13 +129,25 @@ def assemble(
     )
 
 
-def write(file: PabulibFile, *, voter_columns: Collection[str] = ()) -> str:
-    """The text of a Pabulib file.
+def write(
+    file: PabulibFile,
+    *,
+    voters: Sequence[str] | None = None,
+    order: Sequence[int] | None = None,
+    voter_columns: Collection[str] = (),
+) -> str:
+    """The text of a Pabulib file, with nothing about voters but an id and the columns asked for by name.
 
-    Nothing about voters is written but the ids in `file` and the columns asked for by name, so that the
-    file is anonymous where the ids are. The columns votes and score are added where they are missing.
+    To make a file anonymous give new ids, `voters`, and an `order` drawn by lot: the i-th vote written is
+    number `order[i]` (from 0) of the file and carries `voters[i]`. The columns votes and score are added
+    where they are missing. Raises ValueError where ids or order do not fit the votes.
     """
     votes = file.votes
+    everyone = range(len(votes.voters))
+    order = everyone if order is None else order
+    voters = [votes.voters[i] for i in order] if voters is None else voters
+    if sorted(order) != list(everyone) or len(set(voters)) != len(everyone) or "" in voters:
+        raise ValueError("each vote must be written once, under an id of its own")
     counted = {"votes": _totals(file, with_points=False)}
     if file.vote_type not in ("approval", "choose-1"):
         counted["score"] = _totals(file, with_points=True)
@@ -142,6 +155,7 @@ def write(file: PabulibFile, *, voter_columns: Collection[str] = ()) -> str:
     columns = sorted(known | set(counted), key=_place(PROJECT_ORDER))
     asked = [column for column in votes.extra if column in voter_columns]
     points = ("points",) if file.vote_type in WITH_POINTS else ()
+    cells = _cells(file)
     return _text(
         {
             **file.meta,
@@ -161,8 +175,8 @@ def write(file: PabulibFile, *, voter_columns: Collection[str] = ()) -> str:
         ),
         ("voter_id", "vote", *points, *asked),
         (
-            [voter, *ballot, *(votes.extra[column][i] for column in asked)]
-            for i, (voter, ballot) in enumerate(_cast(file))
+            [voter, *cells[votes.ballot[i]], *(votes.extra[column][i] for column in asked)]
+            for voter, i in zip(voters, order, strict=True)
         ),
     )
 
@@ -179,16 +193,16 @@ def _place(order: Sequence[str]) -> Callable[[str], tuple[int, str]]:
     return lambda name: (order.index(name) if name in order else len(order), name)
 
 
-def _cast(file: PabulibFile) -> Iterable[tuple[str, list[str]]]:
-    """Each voter's ballot in cells: the list of projects, and the list of points where there are any."""
+def _cells(file: PabulibFile) -> list[list[str]]:
+    """Each ballot as a file writes it: the list of projects, and the list of points where there are any."""
     votes, ids = file.votes, [project.id for project in file.projects]
     cells: list[list[str]] = []
-    for first, end in zip(votes.starts, votes.starts[1:], strict=False):
+    for first, end in pairwise(votes.starts):
         cells.append([",".join(ids[i] for i in votes.projects[first:end])])
         if file.vote_type in WITH_POINTS:
             given = (amounts.written(value, votes.points_scale) for value in votes.points[first:end])
             cells[-1].append(",".join(given))
-    return ((voter, cells[ballot]) for voter, ballot in zip(votes.voters, votes.ballot, strict=True))
+    return cells
 
 
 def _totals(file: PabulibFile, *, with_points: bool) -> dict[int, str]:
