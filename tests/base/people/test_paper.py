@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from situations import World
 
 from build import drafted, in_force, party
 from cast import NOW, TODAY, Cast
@@ -20,6 +19,7 @@ from mutirao.theory.access import BY_NAME
 from mutirao.theory.duties import Way
 from mutirao.theory.typology import Cell, Side, Who
 from refusing import refused
+from situations import World
 
 
 def test_registering_somebody_on_paper(cast: Cast) -> None:
@@ -191,9 +191,7 @@ def test_nothing_is_entered_without_saying_at_which_service(cast: Cast) -> None:
 
 def test_when_the_records_move_to_another_party_so_does_entering(cast: Cast) -> None:
     service = in_force(cast)
-    made = services.draft(
-        service=service, why="The council keeps the records.", by=cast.acting("ada"), at=NOW
-    )
+    made = services.draft(service=service, why="The council keeps them.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.residents): Way.TOLD}
     services.assign(agreement=made, duty="keep_records", ways=ways, by=cast.acting("ada"), at=NOW)
     services.propose(agreement=made, by=cast.acting("ada"), at=NOW)

@@ -23,16 +23,20 @@ def records(service: Service, *, at: datetime, bands: Bands) -> Records:
     rows = Act.objects.filter(service=service, at__gt=since, at__lte=at).exclude(evidence="")
     minutes: Counter[tuple[Phase, Side]] = Counter()
     decisions: Counter[frozenset[Side]] = Counter()
-    for row in rows.order_by().values("evidence", "duty", "side").annotate(n=Count("id"), sum=Sum("minutes")):
-        if not row["side"]:
+    contributions, ends = 0, []
+    groups = rows.order_by().values("evidence", "duty", "side").exclude(side="")
+    for row in groups.annotate(n=Count("id"), sum=Sum("minutes"), first=Min("at"), last=Max("at")):
+        side = Side(row["side"])
+        if row["evidence"] == Evidence.DECISION:
+            decisions[frozenset({side})] += row["n"]
+        elif row["duty"] in BY_SLUG:
+            minutes[BY_SLUG[row["duty"]].phase, side] += row["sum"]
+        else:  # a duty of a package that is no longer there belongs to no phase
             continue
-        if row["evidence"] == Evidence.HOURS and row["duty"] in BY_SLUG:
-            minutes[BY_SLUG[row["duty"]].phase, Side(row["side"])] += row["sum"]
-        elif row["evidence"] == Evidence.DECISION:
-            decisions[frozenset({Side(row["side"])})] += row["n"]
-    span = rows.aggregate(n=Count("id"), first=Min("at"), last=Max("at"))
-    months = round((span["last"] - span["first"]).days / 30.44) if span["n"] else 0
-    return Records(minutes, decisions, span["n"], months)
+        contributions += row["n"]
+        ends += [row["first"], row["last"]]
+    months = round((max(ends) - min(ends)).days / 30.44) if ends else 0
+    return Records(minutes, decisions, contributions, months)
 
 
 def read(service: Service, *, at: datetime, bands: Bands | None = None) -> Reading | None:

@@ -97,7 +97,7 @@ class Seat:
             is_self=whose is not None and person is not None and whose.pk == person.pk,
             signs_for=self._signs_for(body),
             signatories=(Holder(body.name, "", body.contact),) if body else (),
-            held=tuple(self._held(of_duty, self.actor.terms)),
+            held=tuple(self._held(of_duty, self.actor.terms)) if of_duty else (),
             holders=holders(of_duty, rule.ways),
             agreement=self.agreement.version if self.agreement and self._decides(deciding) else 0,
             clause=clause_number(rule.duty),

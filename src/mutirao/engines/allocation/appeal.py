@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import isclose
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from mutirao.engines.allocation.ledger import Ledger, Share
 from mutirao.engines.allocation.span import Contender, Span
 
 # Prices nearer than one part in a million at both ends are worth the labour of fractions.
-_CLOSE = 20
+_CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,10 @@ class Best:
 
 @dataclass(frozen=True)
 class Ruling:
-    """The project every run of a span buys next, for a share from `least` to `most`; None: all are over."""
+    """The project every run of a span buys next, and its share at each end; None: all runs are over."""
 
     project: int | None
-    least: Fraction = Fraction(0)
-    most: Fraction = Fraction(0)
+    shares: tuple[Fraction, ...] = ()
 
 
 def exactly_best(backers: Backers, ledger: Ledger, projects: Iterable[int]) -> Best | None:
@@ -43,7 +43,7 @@ class Appeal:
 
     def __init__(self, span: Span) -> None:
         self._span = span
-        self._ledgers = [Ledger(span.backers, span.backers.purse(end)) for end in {span.first, span.last}]
+        self._ledgers = [Ledger(span.backers, span.backers.purse(end)) for end in span.ends]
         self._followed = 0
         self._straight = True
 
@@ -57,7 +57,7 @@ class Appeal:
         if all(span.constant(contender) for contender in found):
             shares = {q: Fraction(backers.costs[q], backers.votes[q]) for q in projects}
             best = min(projects, key=lambda q: (shares[q] / backers.worths[q], backers.place[q]))
-            return Ruling(best, shares[best], shares[best])
+            return Ruling(best, (shares[best],) * len(span.ends))
         if (span.first < span.last and not _level(found)) or not self._follow():
             return None
         return self._throughout(projects)
@@ -75,8 +75,7 @@ class Appeal:
             return Ruling(None)
         if here.project != there.project:
             return None
-        amounts = (here.share.amount, there.share.amount)
-        return Ruling(here.project, min(amounts), max(amounts))
+        return Ruling(here.project, (here.share.amount, there.share.amount)[: len(self._ledgers)])
 
     def _follow(self) -> bool:
         """Bring the ledgers up to date; False where the same purchases split the purses otherwise.
@@ -85,7 +84,7 @@ class Appeal:
         is a straight line over the span.
         """
         span = self._span
-        if span.first < span.last and not np.array_equal(span.low > 0, span.high > 0):
+        if len(span.ends) > 1 and not np.array_equal(span.low[0] > 0, span.high[1] > 0):
             self._straight = False
         while self._straight and self._followed < len(span.bought):
             project = span.bought[self._followed]
@@ -100,13 +99,12 @@ class Appeal:
 
 def _level(found: Sequence[Contender]) -> bool:
     """Whether two contenders look equal at both ends of a span: then halving it would not part them."""
-    pairs = combinations(found, 2)
     return any(
-        a.most is not None
-        and b.most is not None
-        and abs(a.least - b.least) << _CLOSE <= a.least
-        and abs(a.most - b.most) << _CLOSE <= a.most
-        for a, b in pairs
+        a.ceilings is not None
+        and b.ceilings is not None
+        and all(isclose(x, y, rel_tol=_CLOSE) for x, y in zip(a.most, b.most, strict=True))
+        and all(isclose(x, y, rel_tol=_CLOSE) for x, y in zip(a.least, b.least, strict=True))
+        for a, b in combinations(found, 2)
     )
 
 
