@@ -1,8 +1,11 @@
-"""What every test has: the cast, and a database whose register cannot be changed."""
+"""What every test has: the cast, a database whose register cannot be changed, and one browser."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -10,6 +13,19 @@ from pytest_socket import socket_allow_hosts
 
 from cast import Cast
 from mutirao.base.register import immutability
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -33,3 +49,20 @@ def append_only(request: pytest.FixtureRequest) -> Iterator[None]:
     immutability.forbid(connection)
     yield
     immutability.allow(connection)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started when the first test asks for it: one for each worker."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    assert chromium, "this test needs Debian's chromium"
+    # From now on an event loop runs in this thread, which Django would take for a mistake of whoever
+    # comes after us with a database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -30,6 +30,9 @@ tests() { # tests REPORT [ARG …]
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
+# What has no database in it is not run twice.
+without="--ignore=tests/theory --ignore=tests/engines --ignore=tests/ui --ignore=tests/e2e --ignore=tests/contracts"
+
 step "format" $bin/ruff format --check --quiet src tests
 step "lint" $bin/ruff check --quiet src tests
 step "types" $bin/mypy
@@ -38,7 +41,7 @@ step "migrations match the models" $bin/python manage.py makemigrations --check 
 step "messages are compiled" bash tests/messages.sh
 step "tests on SQLite, with browser" tests "$folder/sqlite"
 step "tests on PostgreSQL" bash tests/postgres.sh bash -c \
-  "$bin/python -m pytest --numprocesses 2 --dist worksteal -m 'not browser and not pure' 2>&1 | tee '$folder/postgres'; exit \${PIPESTATUS[0]}"
+  "$bin/python -m pytest --numprocesses 2 --dist worksteal $without 2>&1 | tee '$folder/postgres'; exit \${PIPESTATUS[0]}"
 
 echo "── What ran (${SECONDS} s)"
 printf '%s\n' "${ran[@]}"

@@ -1,14 +1,12 @@
 """The gallery in a real browser: on a phone and on a desk, in the light and in the dark."""
 
-import shutil
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -16,17 +14,6 @@ SITE = "http://gallery.test"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "this test needs Debian's chromium"
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=quiet)
-        yield opened
-        opened.close()
 
 
 class Visit:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mutirao.theory.reasons import Reason
 
 COMMANDS: tuple[str, ...] = (
     "demo",
@@ -55,8 +59,12 @@ def ready() -> None:
     """Start Django; commands that need the database call this first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutirao.site.settings")
     import django
+    from dj_database_url import ParseError, UnknownSchemeError
 
-    django.setup()
+    try:
+        django.setup()
+    except (ParseError, UnknownSchemeError):
+        raise Problem("DATABASE_URL is not the address of a database we know.") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         code: int = given.run(given)
+        sys.stdout.flush()  # here, where a reader that has gone is not an error
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return 130
@@ -85,11 +94,24 @@ def _sentence(problem: Exception) -> str | None:
     if isinstance(problem, Problem) or kind.__name__ == "Malformed":
         return str(problem)
     if kind.__name__ == "Refused":
-        from mutirao.base.services.words import reason_sentence
-
-        return " ".join(reason_sentence(reason) for reason in problem.reasons)  # type: ignore[attr-defined]
+        return _refusal(problem.reasons)  # type: ignore[attr-defined]
     if isinstance(problem, OSError):
         return f"{problem.filename or 'A file'}: {problem.strerror or problem}."
+    if isinstance(problem, UnicodeEncodeError):
+        return "What you typed is not text that we can read."
     if kind.__module__.startswith("django.db") and kind.__name__ in ("OperationalError", "ProgrammingError"):
         return f"The database does not answer ({str(problem).splitlines()[0]}). Try mutirao doctor."
     return None
+
+
+def _refusal(reasons: Iterable[Reason]) -> str:
+    """Why not, and who may instead."""
+    from mutirao.base.services.words import HOLDS, reason_sentence
+
+    said = [reason_sentence(reason) for reason in reasons]
+    who_may = [
+        f"{holder.party}{f' ({HOLDS[holder.way]})' if holder.way else ''}"
+        for reason in reasons
+        for holder in reason.who_may
+    ]
+    return " ".join([*said, *([f"Who may: {'; '.join(who_may)}."] if who_may else [])])

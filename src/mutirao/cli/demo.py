@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from mutirao.cli.serve import port
+from mutirao.cli.serve import check_free, port
 
 
 def add(subparsers: Any) -> None:
@@ -32,6 +32,8 @@ def run(given: argparse.Namespace) -> int:
 
     if given.data.exists() and not given.data.is_dir():
         raise cli.Problem(f"{given.data} is not a folder.")
+    if not given.no_serve:
+        check_free("127.0.0.1", given.port)
     os.environ["MUTIRAO_DATA"] = str(given.data.resolve())
     os.environ["MUTIRAO_DEMO"] = "1"
     cli.ready()
@@ -39,6 +41,7 @@ def run(given: argparse.Namespace) -> int:
 
     print("Preparing the database and the style sheets …", flush=True)
     prepare()
+    _refuse_a_real_site()
     print("Telling the story of six services …", flush=True)
     links = make_ready()
     print("\nSign in as (each link works once; start again for new ones):")
@@ -50,6 +53,16 @@ def run(given: argparse.Namespace) -> int:
     from mutirao.cli.serve import serve
 
     return serve("127.0.0.1", given.port, workers=2, threads=4)
+
+
+def _refuse_a_real_site() -> None:
+    """No invented people among real ones."""
+    from mutirao import cli
+    from mutirao.base.people.models import Person
+
+    people = Person.objects.order_by("is_demonstration").values_list("is_demonstration", flat=True).distinct()
+    if list(people) == [False]:
+        raise cli.Problem("People have joined here who are not invented: give another folder with --data.")
 
 
 def make_ready() -> list[tuple[str, str]]:

@@ -32,12 +32,17 @@ def run(given: argparse.Namespace) -> int:
         try:
             advice = check()
         except Exception as problem:
-            advice = (
-                f"The check itself failed: {str(problem).splitlines()[0] if str(problem) else problem!r}."
-            )
+            advice = _failed(problem)
         well = well and not advice
         print(f"{'ok  ' if not advice else 'DO  '} {title}{': ' + advice if advice else ''}")
     return 0 if well else 1
+
+
+def _failed(problem: Exception) -> str:
+    said = str(problem).splitlines()[0] if str(problem) else repr(problem)
+    if type(problem).__name__ == "OperationalError":
+        return f"The database does not answer ({said}): start it, or correct DATABASE_URL."
+    return f"The check itself failed: {said}."
 
 
 def _python() -> str:
@@ -78,23 +83,27 @@ def _tables() -> str:
 
 
 def _register() -> str:
+    from datetime import timedelta
+
     from django.utils import timezone
 
-    from mutirao.base.register.models import Act, Head, Leaf
+    from mutirao.base.register.models import Act
 
-    waiting = Act.objects.count() - Leaf.objects.count()
-    last = Head.objects.last()
-    if waiting and (last is None or (timezone.now() - last.sealed_at).total_seconds() > 3600):
+    if _tables():
+        return "The tables must be there first."
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    waiting = Act.objects.filter(leaf__isnull=True, written_at__lt=an_hour_ago).count()
+    if waiting:
         return f"{waiting} acts have waited over an hour for their seal: run mutirao tick every minute."
     return ""
 
 
-def _key() -> str:
+def _keys() -> str:
     from django.conf import settings
 
-    path = settings.REGISTER_KEY
-    if path.exists() and path.stat().st_mode & 0o077:
-        return f"Others can read {path}: run chmod 600 on it."
+    for path in (settings.REGISTER_KEY, settings.DATA / "secret.key"):
+        if path.exists() and path.stat().st_mode & 0o077:
+            return f"Others can read {path}: run chmod 600 on it."
     return ""
 
 
@@ -118,7 +127,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("tables", _tables),
     ("register sealed", _register),
-    ("signing key private", _key),
+    ("keys private", _keys),
     ("letters", _letters),
     ("safety", _safety),
 )

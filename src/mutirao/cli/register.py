@@ -52,9 +52,14 @@ def run(given: argparse.Namespace) -> int:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from django.conf import settings
 
+    from mutirao.base.register.models import Head
     from mutirao.base.register.seals import public_key
     from mutirao.base.register.verify import verify
 
+    if not given.key and not settings.REGISTER_KEY.exists() and Head.objects.exists():
+        raise cli.Problem(
+            f"There is no key at {settings.REGISTER_KEY}: give the public key you trust with --key."
+        )
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(given.key)) if given.key else public_key()
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -18,8 +19,8 @@ def add(subparsers: Any) -> None:
     )
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
     command.add_argument("--port", type=port, default=8000, help="port to listen on")
-    command.add_argument("--workers", type=int, default=2, help="processes")
-    command.add_argument("--threads", type=int, default=4, help="threads in each process")
+    command.add_argument("--workers", type=amount, default=2, help="processes")
+    command.add_argument("--threads", type=amount, default=4, help="threads in each process")
     command.set_defaults(run=run)
 
 
@@ -30,10 +31,32 @@ def port(text: str) -> int:
     return int(text)
 
 
+def amount(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isdigit() or not 0 < int(text) < 10**6:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def check_free(host: str, port: int) -> None:
+    """Say at once, and in one sentence, that we cannot listen here."""
+    from mutirao import cli
+
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+    except OSError as problem:
+        said = f"We cannot listen on {host}, port {port} ({problem.strerror})"
+        raise cli.Problem(f"{said}: choose another with --port.") from None
+
+
 def run(given: argparse.Namespace) -> int:
     """Prepare and serve."""
     from mutirao import cli
 
+    check_free(given.host, given.port)
     cli.ready()
     from mutirao.site.preparing import prepare
 

@@ -7,6 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+# The tally gives an amount that is not whole as decimal text; these are all of them.
+AMOUNTS = {"budget", "total_cost", "purse", "cost", "support", "left", "missing"}
+AMOUNTS |= {"paid_at_most", "supporters_money", "supporters_missing"}
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
@@ -40,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
     )
     result = tally.as_json()
     if given.json:
-        print(json.dumps(result, ensure_ascii=False))
+        print(json.dumps(_numbers(result), ensure_ascii=False))
         return 0
     names = {project.id: project.extra.get("name", "") for project in file.projects}
     print(f"{given.rule}: {len(result['selected'])} projects, {result['total_cost']} of {result['budget']}")
@@ -49,3 +53,16 @@ def run(given: argparse.Namespace) -> int:
     for tie in result["ties"]:
         print(f"  tie: {tie}")
     return 0
+
+
+def _numbers(result: dict[str, Any]) -> dict[str, Any]:
+    """The result with every amount as a JSON number; exact to fifteen digits, as JSON readers are."""
+    projects = [_with_numbers(project) for project in result["projects"]]
+    return {**_with_numbers(result), "projects": projects}
+
+
+def _with_numbers(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: float(fact) if name in AMOUNTS and isinstance(fact, str) else fact
+        for name, fact in facts.items()
+    }

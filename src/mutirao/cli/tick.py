@@ -7,6 +7,8 @@ import sys
 import time
 from typing import Any
 
+from mutirao.cli.serve import amount
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
@@ -16,7 +18,7 @@ def add(subparsers: Any) -> None:
         description="Seal new acts, read the evidence of each service, and do what blocks have to do.",
         epilog="Example: mutirao tick   (once a minute, from cron; `mutirao serve` does it by itself)",
     )
-    command.add_argument("--every", type=int, default=0, metavar="SECONDS", help="go on for ever")
+    command.add_argument("--every", type=amount, default=0, metavar="SECONDS", help="go on for ever")
     command.set_defaults(run=run)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -20,6 +21,8 @@ from mutirao.theory.duties import Way
 from mutirao.theory.typology import Cell, Side, Who
 from refusing import refused
 from situations import World
+
+YEAR = timedelta(days=365)
 
 
 def test_registering_somebody_on_paper(cast: Cast) -> None:
@@ -194,6 +197,7 @@ def test_when_the_records_move_to_another_party_so_does_entering(cast: Cast) -> 
     made = services.draft(service=service, why="The council keeps them.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.residents): Way.TOLD}
     services.assign(agreement=made, duty="keep_records", ways=ways, by=cast.acting("ada"), at=NOW)
+    services.set_terms(agreement=made, review_on=TODAY + YEAR, by=cast.acting("ada"), at=NOW)
     services.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     for name, body in (("ada", cast.council), ("cam", cast.residents)):
         services.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)

@@ -1,4 +1,4 @@
-"""What the clock does: seals first, then reads evidence that is an hour old, the oldest first, fifty at once."""
+"""What the clock does: seals, then reads evidence that is an hour old, the oldest first, fifty at once."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ def read_at() -> list[datetime | None]:
     return list(Service.objects.order_by("slug").values_list("evidence_read_at", flat=True))
 
 
+def counts() -> list[int]:
+    """How many rows there are of everything the clock makes, and of acts."""
+    return [row.objects.count() for row in (Head, Leaf, Reading, Act)]
+
+
 def test_a_tick_seals_and_reads(cast: Cast) -> None:
     service = in_force(cast)
     acts = Act.objects.count()
@@ -55,21 +60,9 @@ def test_a_tick_seals_and_reads(cast: Cast) -> None:
 def test_a_tick_with_nothing_due_changes_nothing(cast: Cast) -> None:
     in_force(cast)
     tick(at=NOW)
-    before = (
-        Head.objects.count(),
-        Leaf.objects.count(),
-        Reading.objects.count(),
-        Act.objects.count(),
-        read_at(),
-    )
+    before = counts(), read_at()
     tick(at=NOW + HOUR - A_MOMENT)
-    assert before == (
-        Head.objects.count(),
-        Leaf.objects.count(),
-        Reading.objects.count(),
-        Act.objects.count(),
-        read_at(),
-    )
+    assert (counts(), read_at()) == before
 
 
 def test_evidence_is_read_once_an_hour() -> None:

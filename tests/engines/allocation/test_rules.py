@@ -1,9 +1,12 @@
 """Counting by hand: the worked example of docs/explanation/counting.md, ties, fates and odd cases."""
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,10 +14,10 @@ from elections import approvals
 
 from mutirao.engines.allocation.backers import Utility
 from mutirao.engines.allocation.election import Election
-from mutirao.engines.allocation.fates import Fate
+from mutirao.engines.allocation.fates import Code, Fate
 from mutirao.engines.allocation.pabulib import assemble
 from mutirao.engines.allocation.rules import RULES, Tally, count
-from mutirao.engines.allocation.ties import Tie
+from mutirao.engines.allocation.ties import Tie, lot
 
 # A sports hall roof, B reading room, C trees, D repair café, E playground
 VILLAGE = approvals(
@@ -313,3 +316,20 @@ def test_a_tally_as_json_is_plain_and_in_currency_units() -> None:
 def test_a_rule_we_do_not_offer_is_not_counted(rule: str, utility: Utility, completion: str) -> None:
     with pytest.raises(ValueError, match="we do not count by"):
         count(VILLAGE, rule=rule, utility=utility, completion=completion)
+
+
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "counting.md"
+
+
+def test_the_guide_explains_every_code_and_every_rule() -> None:
+    words = set(re.findall(r"`([a-z0-9-]+)`", GUIDE.read_text(encoding="utf-8")))
+    assert words >= set(get_args(Code))
+    assert words >= {name for combination in RULES for name in combination if name}
+
+
+def test_the_lots_in_the_guide_are_the_lots_we_draw() -> None:
+    printed = re.findall(
+        r"printf '%s' '(.+?):(.+?)' \| sha256sum\n([0-9a-f]{64})", GUIDE.read_text(encoding="utf-8")
+    )
+    assert [(seed, name, lot(seed, name)) for seed, name, _ in printed] == printed
+    assert [name for _, name, _ in printed] == ["A", "E"]

@@ -40,7 +40,8 @@ class Area(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The area with the larger one around it; fetched with `parent` where many are shown."""
+        return f"{self.name}, {self.parent.name}" if self.parent else self.name
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -106,13 +106,13 @@ def sign_in_with_link(request: HttpRequest, link: str) -> HttpResponse:
 
 def bodies(request: HttpRequest) -> HttpResponse:
     """Groups and organisations."""
-    page = Paginator(Body.objects.select_related("area"), 30).get_page(request.GET.get("page"))
+    page = Paginator(Body.objects.select_related("area__parent"), 30).get_page(request.GET.get("page"))
     return render(request, "people/bodies.html", {"page": page})
 
 
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: its side, whom to ask, its services; its members for those who sign for it."""
-    found = get_object_or_404(Body.objects.select_related("area"), slug=slug)
+    found = get_object_or_404(Body.objects.select_related("area__parent"), slug=slug)
     return render(request, "people/body.html", queries.body_page(request, found, at=now()))
 
 

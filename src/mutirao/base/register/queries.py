@@ -23,7 +23,7 @@ class Line:
     side: str
     did: str
     duty: str
-    clause: str
+    version: str
     service: str
     service_slug: str
 
@@ -38,7 +38,7 @@ def lines(acts: Iterable[Act]) -> list[Line]:
             side=str(SIDE_WORDS.get(act.party.side, "")) if act.party else "",
             did=done_sentence(act.name, act.facts),
             duty=duty_title(act.duty) if act.duty else "",
-            clause=str(act.agreement.version) if act.agreement else "",
+            version=str(act.agreement.version) if act.agreement else "",
             service=act.service.name if act.service else "",
             service_slug=act.service.slug if act.service else "",
         )

@@ -35,7 +35,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def for_cards(self) -> Self:
         """With what a card shows, in the same query."""
-        return self.select_related("area", "in_force", "reading")
+        return self.select_related("area__parent", "in_force", "reading")
 
     def locked(self, pk: uuid.UUID) -> Service:
         """This service, held until the transaction ends."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Agreement, Clause, Party, Service, Terms
 from mutirao.base.services.words import (
     COLUMNS,
+    DELIVERED,
     HOLDS,
     ROWS,
     SIDE_WORDS,
@@ -22,17 +24,44 @@ from mutirao.base.services.words import (
 )
 from mutirao.theory import duties
 from mutirao.theory.duties import BY_SLUG, DUTIES, Change, Gap, Way
-from mutirao.theory.typology import Side
+from mutirao.theory.typology import GRID, Cell, Side, Who
 
 
-def matching(words: str) -> QuerySet[Service]:
-    """Services whose name, description or place has these words; all of them without words."""
+def matching(words: str, cell: Cell | None = None) -> QuerySet[Service]:
+    """Services whose name, description or place has these words, and which were agreed to be in this cell."""
     services = Service.objects.for_cards()
+    if cell:
+        services = services.filter(in_force__plans=cell.plans, in_force__delivers=cell.delivers)
     for word in words.split()[:8]:
         services = services.filter(
-            Q(name__icontains=word) | Q(summary__icontains=word) | Q(area__name__icontains=word)
+            Q(name__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(area__name__icontains=word)
+            | Q(area__parent__name__icontains=word)
         )
     return services
+
+
+def grid() -> list[tuple[str, list[tuple[Cell, int]]]]:
+    """How many services were agreed to be in each cell, row by row with the row's words: one query."""
+    counted = {
+        (row["in_force__plans"], row["in_force__delivers"]): row["n"]
+        for row in Service.objects.order_by()
+        .filter(in_force__isnull=False)
+        .values("in_force__plans", "in_force__delivers")
+        .annotate(n=Count("id"))
+    }
+    return [
+        (
+            capfirst(str(DELIVERED[who])),
+            [
+                (cell, counted.get((cell.plans.value, cell.delivers.value), 0))
+                for cell in GRID
+                if cell.delivers is who
+            ],
+        )
+        for who in Who
+    ]
 
 
 @dataclass(frozen=True, slots=True)

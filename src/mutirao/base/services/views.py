@@ -15,14 +15,24 @@ from mutirao.base.register.queries import lines, page_of_acts
 from mutirao.base.services import acts, queries
 from mutirao.base.services.forms import DescribeForm, StartForm
 from mutirao.base.services.proposing import first_steps
+from mutirao.base.services.words import PLANNED, cell_words
 from mutirao.base.web import attempt, door, now, open_service, require_person
+from mutirao.theory.typology import GRID
 
 
 def services(request: HttpRequest) -> HttpResponse:
     """Every service, or those that match some words."""
     words = request.GET.get("q", "").strip()
-    page = Paginator(queries.matching(words), 12).get_page(request.GET.get("page"))
-    facts = {"page": page, "cards": queries.cards(list(page)), "words": words}
+    cell = next((cell for cell in GRID if str(cell.number) == request.GET.get("cell")), None)
+    page = Paginator(queries.matching(words, cell), 12).get_page(request.GET.get("page"))
+    facts = {
+        "page": page,
+        "cards": queries.cards(list(page)),
+        "words": words,
+        "chosen": cell_words(cell) if cell else "",
+        "grid": queries.grid(),
+        "columns": PLANNED.values(),
+    }
     return render(request, "services/list.html", facts)
 
 

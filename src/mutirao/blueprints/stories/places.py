@@ -30,7 +30,7 @@ class Scene:
 SCENES: tuple[Scene, ...] = (
     Scene(
         name="Old Hill small works",
-        area="Penwerris, Falmouth",
+        area="Penwerris, Falmouth, Cornwall",
         population=6000,
         source="baseline of the Beacon project, 1995 (published)",
         summary="Neighbours say what small works their streets need and vote on how the money is spent. "
@@ -85,7 +85,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         name="Beacon listening partnership",
-        area="Old Hill, Falmouth",
+        area="Old Hill, Falmouth, Cornwall",
         population=None,
         source="",
         summary="Residents and agencies listen first, then each does its part. "

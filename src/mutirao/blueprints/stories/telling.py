@@ -87,12 +87,7 @@ def _cast(at: datetime) -> Cast:
 
 
 def _scene(scene: Scene, cast: Cast, at: datetime) -> Service:
-    area = Area.objects.create(
-        name=scene.area,
-        slug=people.free_slug(Area, scene.area),
-        population=scene.population,
-        population_source=scene.source,
-    )
+    area = _area(scene)
     ours = _body(scene.professional, Side.PROFESSIONAL, cast.as_officer(), at, area)
     theirs = _body(scene.lay, scene.lay_side, cast.as_chair(), at, area)
     _member(ours, cast.as_officer(), at, cast.professional)
@@ -120,6 +115,19 @@ def _scene(scene: Scene, cast: Cast, at: datetime) -> Service:
     )
     _agree(scene, service, cast, at)
     return service
+
+
+def _area(scene: Scene) -> Area:
+    """The place of a scene inside the larger ones, made from its address: "Penwerris, Falmouth, Cornwall"."""
+    around: Area | None = None
+    for name in reversed(scene.area.split(", ")):
+        around, _is_new = Area.objects.get_or_create(
+            name=name, parent=around, defaults={"slug": people.free_slug(Area, name)}
+        )
+    assert around is not None, "a scene has a place"
+    around.population, around.population_source = scene.population, scene.source
+    around.save()
+    return around
 
 
 def _body(name: str, side: Side, by: Actor, at: datetime, area: Area) -> Body:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import isclose
 
 import numpy as np
 
@@ -12,8 +11,8 @@ from mutirao.engines.allocation.backers import Backers
 from mutirao.engines.allocation.ledger import Ledger, Share
 from mutirao.engines.allocation.span import Contender, Span
 
-# Prices nearer than one part in a million at both ends are worth the labour of fractions.
-_CLOSE = 1e-6
+# Prices nearer than one part in 2**20 at both ends are worth the labour of fractions.
+_CLOSE = 20
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,11 @@ class Best:
 
 @dataclass(frozen=True)
 class Ruling:
-    """The project every run of a span buys next, and its share at each end; None: all runs are over."""
+    """The project every run of a span buys next, for a share from `least` to `most`; None: all are over."""
 
     project: int | None
-    shares: tuple[Fraction, ...] = ()
+    least: Fraction = Fraction(0)
+    most: Fraction = Fraction(0)
 
 
 def exactly_best(backers: Backers, ledger: Ledger, projects: Iterable[int]) -> Best | None:
@@ -43,7 +43,7 @@ class Appeal:
 
     def __init__(self, span: Span) -> None:
         self._span = span
-        self._ledgers = [Ledger(span.backers, span.backers.purse(end)) for end in span.ends]
+        self._ledgers: list[Ledger] = []
         self._followed = 0
         self._straight = True
 
@@ -57,7 +57,7 @@ class Appeal:
         if all(span.constant(contender) for contender in found):
             shares = {q: Fraction(backers.costs[q], backers.votes[q]) for q in projects}
             best = min(projects, key=lambda q: (shares[q] / backers.worths[q], backers.place[q]))
-            return Ruling(best, (shares[best],) * len(span.ends))
+            return Ruling(best, shares[best], shares[best])
         if (span.first < span.last and not _level(found)) or not self._follow():
             return None
         return self._throughout(projects)
@@ -75,7 +75,7 @@ class Appeal:
             return Ruling(None)
         if here.project != there.project:
             return None
-        return Ruling(here.project, (here.share.amount, there.share.amount)[: len(self._ledgers)])
+        return Ruling(here.project, least=there.share.amount, most=here.share.amount)
 
     def _follow(self) -> bool:
         """Bring the ledgers up to date; False where the same purchases split the purses otherwise.
@@ -84,8 +84,11 @@ class Appeal:
         is a straight line over the span.
         """
         span = self._span
-        if len(span.ends) > 1 and not np.array_equal(span.low[0] > 0, span.high[1] > 0):
+        if span.first < span.last and not np.array_equal(span.low > 0, span.high > 0):
             self._straight = False
+        if self._straight and not self._ledgers:
+            ends = (span.first, span.last) if span.first < span.last else (span.first,)
+            self._ledgers = [Ledger(span.backers, span.backers.purse(end)) for end in ends]
         while self._straight and self._followed < len(span.bought):
             project = span.bought[self._followed]
             for ledger in self._ledgers:
@@ -99,12 +102,13 @@ class Appeal:
 
 def _level(found: Sequence[Contender]) -> bool:
     """Whether two contenders look equal at both ends of a span: then halving it would not part them."""
+    pairs = combinations(found, 2)
     return any(
-        a.ceilings is not None
-        and b.ceilings is not None
-        and all(isclose(x, y, rel_tol=_CLOSE) for x, y in zip(a.most, b.most, strict=True))
-        and all(isclose(x, y, rel_tol=_CLOSE) for x, y in zip(a.least, b.least, strict=True))
-        for a, b in combinations(found, 2)
+        a.most is not None
+        and b.most is not None
+        and abs(a.least - b.least) << _CLOSE <= a.least
+        and abs(a.most - b.most) << _CLOSE <= a.most
+        for a, b in pairs
     )
 
 

@@ -46,7 +46,7 @@ def run(backers: Backers, raises: int) -> Run:
             break
         ledger.pay(best.project, best.share)
         amount = best.share.amount
-        span.buy(best.project, (below(amount, span.shift),), (above(amount, span.shift),))
+        span.buy(best.project, above(amount, span.shift), below(amount, span.shift))
         choices.append(Choice(best.project, amount, best.equals))
     return Run(raises, tuple(choices), ledger)
 
@@ -63,9 +63,6 @@ def raises_needed(backers: Backers) -> tuple[int, Stop]:
         span = parts.pop() if parts else Span(backers, last + 1, last + size)
         verdict = _advance(span)
         if verdict == "unsure":
-            if span.rough:
-                parts.append(span.again())
-                continue
             lower, upper = span.halves()
             parts += [upper, lower]
             continue
@@ -81,19 +78,16 @@ def _advance(span: Span) -> Literal["done", "over", "unsure"]:
     """Buy while all runs of the span agree: to their end, beyond the budget, or until they may part."""
     appeal = Appeal(span)
     while found := span.contenders():
-        only = found[0]
-        if len(found) == 1 and only.ceilings is not None:
-            span.buy(only.project, only.floors, only.ceilings)
-        elif span.rough:
-            return "unsure"
+        ceiling = found[0].ceiling
+        if len(found) == 1 and ceiling is not None:
+            span.buy(found[0].project, ceiling)
         else:
             ruling = appeal.rule(found)
             if ruling is None:
                 return "unsure"
             if ruling.project is None:
                 return "done"
-            floors = tuple(below(amount, span.shift) for amount in ruling.shares)
-            span.buy(ruling.project, floors, tuple(above(amount, span.shift) for amount in ruling.shares))
+            span.buy(ruling.project, above(ruling.most, span.shift), below(ruling.least, span.shift))
         if span.spent > span.backers.budget:
             return "over"
     return "done"

@@ -30,7 +30,7 @@ def why(fate: Fate, currency: str) -> str:
 
 WHY: Mapping[str, Callable[[], str]] = {
     "taken": lambda: _(
-        "Won: it came %(rank)s by support, with %(votes)s, and still fitted into what was left."
+        "Won: number %(rank)s by support, with %(votes)s, and it still fitted into what was left."
     ),
     "bought": lambda: _(
         "Won: its %(supporters)s could pay for it out of their own shares; nobody paid more than "
@@ -91,8 +91,8 @@ def tie_sentence(tie: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "approvals": _("the one with more votes came first"),
         "lot": _("the published lot decided"),
     }[tie["settled_by"]]
-    equal = ", ".join(f"“{names.get(code, code)}”" for code in tie["candidates"])
-    return _("%(equal)s stood equal; %(settled)s: “%(chosen)s”.") % {
+    equal = ", ".join(names.get(code, code) for code in tie["candidates"])
+    return _("These stood equal: %(equal)s. Of them %(settled)s: “%(chosen)s”.") % {
         "equal": equal,
         "settled": settled,
         "chosen": names.get(tie["chosen"], tie["chosen"]),

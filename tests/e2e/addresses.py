@@ -1,0 +1,140 @@
+"""Every page there is, by who looks at it: the table that the tests of pages go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OLD_HILL = "/services/old-hill-small-works"
+FELLING = "/services/felling-parents-mornings"
+FAMILLES = "/services/familles-daccueil-de-genouillac"
+TACKLEY = "/services/tackley-village-shop"
+LAST_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-last-years-round"
+THIS_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-this-years-round"
+WINTER = f"{OLD_HILL}/budgets/what-for-the-winter-fund"
+TEAM = "/groups/falmouth-neighbourhood-team"
+
+# Who looks, where, and the status of the answer. {decision} stands for the one decision there is.
+PAGES: tuple[tuple[str, str, int], ...] = (
+    ("visitor", "/", 200),
+    ("visitor", "/about/", 200),
+    ("visitor", "/who-may-do-what/", 200),
+    ("visitor", "/gallery/", 200),
+    ("visitor", "/nothing-of-this-name/", 404),
+    ("visitor", "/services/", 200),
+    ("visitor", "/services/?q=shop", 200),
+    ("visitor", "/services/?q=nowhere-to-be-found", 200),
+    ("visitor", "/services/start/", 403),
+    ("visitor", f"{OLD_HILL}/", 200),
+    ("visitor", f"{OLD_HILL}/register/", 200),
+    ("visitor", f"{OLD_HILL}/agreement/", 200),
+    ("visitor", f"{OLD_HILL}/agreement/1/", 200),
+    ("visitor", f"{OLD_HILL}/agreement/1-2/", 200),
+    ("visitor", f"{FELLING}/", 200),
+    ("visitor", f"{FELLING}/agreement/", 200),
+    ("visitor", f"{FAMILLES}/", 200),
+    ("visitor", f"{FAMILLES}/agreement/", 200),
+    ("visitor", f"{OLD_HILL}/budgets/", 200),
+    ("visitor", f"{TACKLEY}/budgets/", 200),
+    ("visitor", f"{LAST_YEAR}/", 200),
+    ("visitor", f"{THIS_YEAR}/", 200),
+    ("visitor", f"{WINTER}/", 200),
+    ("visitor", f"{THIS_YEAR}/what-if/", 200),
+    ("visitor", f"{THIS_YEAR}/verify/", 200),
+    ("visitor", f"{WINTER}/verify/", 200),
+    ("visitor", f"{THIS_YEAR}/decide/", 403),
+    ("visitor", f"{OLD_HILL}/decisions/", 200),
+    ("visitor", f"{TACKLEY}/decisions/", 200),
+    ("visitor", f"{OLD_HILL}/decisions/{{decision}}/", 200),
+    ("visitor", "/register/", 200),
+    ("visitor", "/register/?before=40", 200),
+    ("visitor", "/register/verify/", 200),
+    ("visitor", "/register/acts/1/", 200),
+    ("visitor", "/groups/", 200),
+    ("visitor", f"{TEAM}/", 200),
+    ("visitor", "/me/", 403),
+    ("visitor", "/account/login/", 200),
+    ("visitor", "/account/signup/", 200),
+    ("visitor", "/account/card/", 200),
+    ("visitor", "/account/link/no-such-link/", 200),
+    ("visitor", "/account/inactive/", 200),
+    ("ada", "/me/", 200),
+    ("ada", "/me/details/", 200),
+    ("ada", "/me/erase/", 200),
+    ("ada", "/me/card/", 200),
+    ("ada", f"{TEAM}/", 200),
+    ("ada", f"{TEAM}/members/add/", 200),
+    ("ada", f"{TEAM}/members/1/end/", 422),
+    ("ada", "/groups/add/", 200),
+    ("ada", "/services/start/", 200),
+    ("ada", f"{OLD_HILL}/", 200),
+    ("ada", f"{OLD_HILL}/describe/", 200),
+    ("ada", f"{OLD_HILL}/people/", 200),
+    ("ada", f"{OLD_HILL}/people/register/", 200),
+    ("ada", f"{OLD_HILL}/agreement/", 200),
+    ("ada", f"{OLD_HILL}/agreement/draft/", 200),
+    ("ada", f"{FELLING}/agreement/", 200),
+    ("ada", f"{FAMILLES}/agreement/", 200),
+    ("ada", f"{FAMILLES}/agreement/1/review/", 200),
+    ("ada", f"{FAMILLES}/agreement/1/parties/", 200),
+    ("ada", f"{FAMILLES}/agreement/1/duties/run_votes/", 200),
+    ("ada", f"{FAMILLES}/agreement/1/terms/11/", 200),
+    ("ada", f"{WINTER}/", 200),
+    ("ada", f"{WINTER}/rule/", 200),
+    ("ada", f"{THIS_YEAR}/", 200),
+    ("ada", f"{THIS_YEAR}/decide/", 200),
+    ("ada", "/account/email/", 200),
+    ("ada", "/account/sessions/", 200),
+    ("ada", "/account/logout/", 200),
+    ("ada", "/account/2fa/", 200),
+    ("ada", "/account/2fa/totp/activate/", 200),
+    ("ada", "/account/2fa/webauthn/", 200),
+    ("ada", "/account/2fa/webauthn/add/", 200),
+    ("ben", "/me/", 200),
+    ("ben", f"{THIS_YEAR}/decide/", 403),
+    ("cam", "/me/", 200),
+    ("cam", f"{FELLING}/agreement/1/", 200),
+    ("cam", f"{FELLING}/agreement/1/send-back/6/", 200),
+    ("rosa", f"{THIS_YEAR}/", 200),
+    ("rosa", f"{THIS_YEAR}/decide/", 403),
+    ("rosa", f"{OLD_HILL}/agreement/draft/", 403),
+    ("dee", "/me/", 200),
+    ("dee", "/services/start/", 200),
+    ("eve", "/me/", 200),
+    ("eve", f"{OLD_HILL}/people/", 403),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that is sent with something missing or wrong: what is filled in, what is pressed."""
+
+    who: str
+    address: str
+    press: str
+    fill: tuple[tuple[str, str], ...] = ()
+    choose: tuple[str, ...] = ()
+    says: str = "This field is required."
+
+
+FORMS: tuple[Form, ...] = (
+    Form("visitor", "/account/login/", "Send me a code"),
+    Form("visitor", "/account/signup/", "Join"),
+    Form("visitor", "/account/card/", "Sign in", fill=(("A code from your card", "bado"),), says="We do not know"),
+    Form("visitor", "/account/link/no-such-link/", "Sign in", says="Each link works once."),
+    Form("ada", "/me/details/", "Save my details", fill=(("Your name", ""),)),
+    Form("ada", "/me/erase/", "Erase my data", says="Tick the box if you are sure."),
+    Form("ada", "/groups/add/", "Add it"),
+    Form("ada", f"{TEAM}/members/add/", "Add this member", fill=(("Their e-mail address", "nobody"),), says="Enter a valid"),
+    Form("ada", "/services/start/", "Start this service"),
+    Form("ada", f"{OLD_HILL}/describe/", "Save the description", fill=(("What is it called?", ""),)),
+    Form("ada", f"{OLD_HILL}/people/register/", "Register this person"),
+    Form("ada", f"{OLD_HILL}/agreement/draft/", "Start the draft"),
+    Form("ada", f"{FAMILLES}/agreement/1/review/", "Save the date", fill=(("When will you look", "2020-01-01"),), says="in the future"),
+    Form("ada", f"{FAMILLES}/agreement/1/parties/", "Add this party"),
+    Form("ada", f"{FAMILLES}/agreement/1/duties/run_votes/", "Save who does this", choose=("answers for it",), says="Only one party can answer"),
+    Form("ada", f"{WINTER}/rule/", "Set this rule", fill=(("Where does this rule", ""),)),
+    Form("ada", f"{THIS_YEAR}/decide/", "Decide and publish"),
+    Form("cam", f"{FELLING}/agreement/1/send-back/6/", "Send it back"),
+    Form("ada", "/account/email/", "Add", fill=(("E-mail", "nothing"),), says="Enter a valid"),
+    Form("ada", "/account/2fa/totp/activate/", "Activate"),
+)
