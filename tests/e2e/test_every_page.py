@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from addresses import FORMS, PAGES, Form
 from served import Served
@@ -28,24 +30,24 @@ def check(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("who", "address", "status"), PAGES, ids=[f"{p[0]}:{p[1]}" for p in PAGES])
 def test_page(visits: Visits, who: str, address: str, status: int) -> None:
-    with visits(who) as visit:
-        assert visit.open(in_full(address, visits.served)) == status
-        check(visit)
+    visit = visits.tab(who)
+    assert visit.open(in_full(address, visits.served)) == status
+    check(visit)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[f"{form.who}:{form.address}" for form in FORMS])
 def test_form_sent_with_something_wrong(visits: Visits, form: Form) -> None:
-    with visits(form.who) as visit:
-        assert visit.open(form.address) == 200
-        for label, words in form.fill:
-            visit.page.get_by_label(label).fill(words)
-        for choice in form.choose:
-            for one in visit.page.get_by_label(choice).all():
-                one.check()
-        status = visit.press(form.press)
-        assert visit.sees(form.says)
-        assert status == 422
-        check(visit)
+    visit = visits.tab(form.who)
+    assert visit.open(form.address) == 200
+    for label, words in form.fill:
+        visit.page.get_by_label(label).fill(words)
+    for choice in form.choose:
+        for one in visit.page.get_by_label(choice).all():
+            one.check()
+    status = visit.press(form.press)
+    assert visit.sees(form.says)
+    assert status == 422
+    check(visit)
 
 
 def in_full(address: str, served: Served) -> str:
@@ -53,4 +55,4 @@ def in_full(address: str, served: Served) -> str:
     if "{decision}" not in address:
         return address
     [[key]] = served.ask("SELECT id FROM decisions_decision ORDER BY decided_at LIMIT 1")
-    return address.format(decision=key)
+    return address.format(decision=UUID(str(key)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +14,10 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_FOUND = "Failed to load resource: the server responded with a status of"
 VISITOR = "visitor"
+AXE = """async rules => {
+    if (!window.axe) bringAxe()
+    return await axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})
+}"""
 
 
 class Visit:
@@ -39,11 +42,18 @@ class Visit:
 
     def press(self, words: str, *, exact: bool = True) -> int:
         """Press a button or a link that leads to another page; the status of that page."""
-        found = self.page.get_by_role("button", name=words, exact=exact)
-        found = found.or_(self.page.get_by_role("link", name=words, exact=exact))
+        content = self.page.locator(".m-page")
+        found = content.get_by_role("button", name=words, exact=exact)
+        found = found.or_(content.get_by_role("link", name=words, exact=exact))
         with self.page.expect_navigation() as answer:
             found.first.click()
         return answer.value.status if answer.value else 0
+
+    def sign_in(self, link: str) -> None:
+        """Sign in by a one-time link of the demonstration."""
+        assert self.open(link) == 200
+        self.press("Sign in")
+        assert self.path == "/me/"
 
     @property
     def path(self) -> str:
@@ -97,33 +107,43 @@ class Visits:
         self.browser = browser
         self.served = served
         self._signed_in: dict[str, Any] = {}
+        self._tabs: dict[str, Visit] = {}
 
     @contextmanager
     def __call__(self, who: str = VISITOR, **options: Any) -> Iterator[Visit]:
         """A tab in a browser of its own; `options` are those of Playwright's contexts."""
-        context = self.context(who, **options)
+        context = self._context(who, options)
         try:
             yield Visit(context.new_page(), self.served.base)
         finally:
             context.close()
 
-    def context(self, who: str = VISITOR, **options: Any) -> BrowserContext:
-        """A browser for itself, signed in as somebody or not."""
+    def tab(self, who: str = VISITOR, **options: Any) -> Visit:
+        """A tab for looking, with a phone's screen, kept for whoever looks again with the same options."""
+        key = repr((who, sorted(options.items())))
+        if key not in self._tabs:
+            context = self._context(who, options)
+            context.add_init_script(f"window.bringAxe = () => {{ {_axe()} }}")
+            self._tabs[key] = Visit(context.new_page(), self.served.base)
+        kept = self._tabs[key]
+        kept.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        kept.troubles.clear()
+        return kept
+
+    def _context(self, who: str, options: dict[str, Any]) -> BrowserContext:
         state = None if who == VISITOR else self._state(who)
-        chosen: dict[str, Any] = {"viewport": PHONE, "locale": "en-GB", **options}
-        return self.browser.new_context(storage_state=state, **chosen)
+        return self.browser.new_context(
+            storage_state=state, **{"viewport": PHONE, "locale": "en-GB", **options}
+        )
 
     def _state(self, who: str) -> Any:
         if who not in self._signed_in:
             with self() as visit:
-                visit.open(self.served.link(who))
-                visit.press("Sign in")
-                assert visit.path == "/me/"
+                visit.sign_in(self.served.link(who))
                 self._signed_in[who] = visit.page.context.storage_state()
         return self._signed_in[who]
 
 
-@cache
 def _axe() -> str:
     """The text of axe-core, which checks what a machine can check of accessibility."""
     return (files("axe_playwright_python") / "axe.min.js").read_text()
@@ -132,11 +152,7 @@ def _axe() -> str:
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds wrong with the page as it is now, everything unfolded: (rule, offending elements)."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe())
-    result = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})", RULES
-    )
+    result = page.evaluate(AXE, RULES)
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
 
 
