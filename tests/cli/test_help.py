@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from commands import run, surroundings
@@ -66,7 +67,7 @@ def test_every_option_says_what_it_is_for(words: tuple[str, ...], parser: Parser
     silent = [
         action.dest
         for action in parser._actions
-        if not action.help and not action.choices and not isinstance(action, argparse._SubParsersAction)
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
     ]
     assert silent == []
 
@@ -79,11 +80,11 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
 HEAVY = {"django", "numpy", "cryptography", "allauth", "psycopg", "gunicorn"}
 
 
-def loaded_by(program: str) -> set[str]:
+def loaded_by(program: str, folder: Path) -> set[str]:
     """Which of the heavy packages a program loads."""
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{program}\nprint('\\n', *sys.modules)"],
-        env=surroundings(),
+        env=surroundings(MUTIRAO_DATA=str(folder)),
         capture_output=True,
         text=True,
         timeout=60,
@@ -92,11 +93,13 @@ def loaded_by(program: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()} & HEAVY
 
 
-def test_help_loads_nothing_heavy() -> None:
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     program = "from mutirao.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
-    assert loaded_by(program) == set()
-    assert loaded_by("import mutirao.site.settings") >= {"django"}  # the measure itself works
+    assert loaded_by(program, tmp_path) == set()
+    assert "django" in loaded_by("import mutirao.site.settings", tmp_path)  # the measure itself works
 
 
-def test_counting_a_file_needs_no_site(ballots: object) -> None:
-    assert loaded_by(f"from mutirao.cli import main\nmain(['tally', {str(ballots)!r}])") <= {"numpy"}
+def test_counting_a_file_needs_no_site(ballots: Path, tmp_path: Path) -> None:
+    assert loaded_by(f"from mutirao.cli import main\nmain(['tally', {str(ballots)!r}])", tmp_path) <= {
+        "numpy"
+    }

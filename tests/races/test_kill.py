@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -71,8 +72,6 @@ def told(program: str, place: dict[str, str]) -> str:
 
 
 def test_acknowledged_acts_survive_a_kill(place: dict[str, str]) -> None:
-    import json
-
     told(PREPARE, place)
     written = 0
     for lines in (3, 11, 24):

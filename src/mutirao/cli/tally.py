@@ -21,9 +21,15 @@ def add(subparsers: Any) -> None:
         epilog="Example: mutirao tally assen.pb --rule equal-shares --utility cost --completion add1 --json",
     )
     command.add_argument("file", type=Path, help="a Pabulib file (.pb)")
-    command.add_argument("--rule", choices=["greedy", "equal-shares"], default="equal-shares")
-    command.add_argument("--utility", choices=["cost", "cardinality"], default="cost")
-    command.add_argument("--completion", choices=["none", "add1", "add1u"], default="add1")
+    command.add_argument(
+        "--rule", choices=["greedy", "equal-shares"], default="equal-shares", help="the rule"
+    )
+    command.add_argument(
+        "--utility", choices=["cost", "cardinality"], default="cost", help="equal shares: measured by"
+    )
+    command.add_argument(
+        "--completion", choices=["none", "add1", "add1u"], default="add1", help="equal shares: completed by"
+    )
     command.add_argument("--seed", default="", help="seed of the lot that settles what nothing else settles")
     command.add_argument("--json", action="store_true", help="print the result for a machine")
     command.set_defaults(run=run)

@@ -68,6 +68,7 @@ def test_progress_is_told_in_bytes_to_the_end() -> None:
         ("v4;C/1,A;7;F\n", "v4;C/1,A;7;F\n\n\n"),  # blank lines at the end
         ("PROJECTS", "\nPROJECTS"),
         ("v2;A", "\nv2;A"),
+        ("v2;A", ";;;\nv2;A"),
         ("key;value", "key; value"),
         ("budget;1000", " budget ; 1000.00 "),
         ("budget;1000", "budget;1000;;;"),  # spreadsheets leave empty cells

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from mutirao.base.register.models import Act
 from mutirao.base.services.models import Service
@@ -34,7 +35,7 @@ def lines(acts: Iterable[Act]) -> list[Line]:
         Line(
             number=act.pk,
             at=act.at,
-            who=act.party.body.name if act.party else "",
+            who=act.party.body.name if act.party else _("Somebody"),
             side=str(SIDE_WORDS.get(act.party.side, "")) if act.party else "",
             did=done_sentence(act.name, act.facts),
             duty=duty_title(act.duty) if act.duty else "",

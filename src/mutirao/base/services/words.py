@@ -151,7 +151,7 @@ def evidence_sentence(found: Cell | None, facts: Mapping[str, Any]) -> str:
 
 # What an act is called in the register: a verb in the past, with the public facts it recorded.
 DONE: Mapping[str, Any] = {
-    "person.join": gettext_lazy("somebody joined"),
+    "person.join": gettext_lazy("joined"),
     "person.register": gettext_lazy("registered somebody on paper"),
     "person.describe": gettext_lazy("changed their own details"),
     "person.erase": gettext_lazy("erased their own data"),

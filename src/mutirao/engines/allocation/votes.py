@@ -75,7 +75,7 @@ class _BallotBox:
 
     def take(self, rows: list[Row], first: int) -> None:
         lines: Sequence[int] = range(first, first + len(rows))
-        if {len(row) for row in rows} != {self._width}:
+        if {len(row) for row in rows} != {self._width} or not all(row[self._at_id] for row in rows):
             rows, lines = self._tidied(rows, lines)
             if not rows:
                 return
@@ -123,7 +123,6 @@ class _BallotBox:
             self.voters.update(fresh)
             if len(self.voters) == before + len(names):
                 return
-            fresh = dict.fromkeys(list(self.voters)[before:])
         seen = set(list(self.voters)[:before])
         for line, name in zip(lines, names, strict=True):
             if name in seen:
