@@ -65,7 +65,7 @@ def process(*arguments: object, **environment: str) -> Said:
     return Said(done.returncode, done.stdout, done.stderr)
 
 
-def pabulib(*, budget: str = "100", votes: str = "1;a\n2;a,b\n3;b", extra: str = "") -> str:
+def pabulib(*, budget: str = "100", votes: str = "1;a\n2;a,b\n3;a", extra: str = "") -> str:
     """A ballot file of our own, with two projects and three voters unless told otherwise."""
     return (
         f"META\nkey;value\ndescription;Two benches\nnum_projects;2\nbudget;{budget}\n"

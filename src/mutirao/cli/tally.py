@@ -53,11 +53,15 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps(_numbers(result), ensure_ascii=False))
         return 0
     names = {project.id: project.extra.get("name", "") for project in file.projects}
-    print(f"{given.rule}: {len(result['selected'])} projects, {result['total_cost']} of {result['budget']}")
+    won = len(result["selected"])
+    print(
+        f"{given.rule}: {won} project{'' if won == 1 else 's'}, {result['total_cost']} of {result['budget']}"
+    )
     for code in result["selected"]:
         print(f"  {code:>8}  {names[code]}")
     for tie in result["ties"]:
-        print(f"  tie: {tie}")
+        equal, chosen = ", ".join(tie["candidates"]), tie["chosen"]
+        print(f"  Round {tie['round']}: {equal} were equal; {chosen} came first by {tie['settled_by']}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""From a draft to an agreement in force: proposing, signing, sending back; one test for each way it can end."""
+"""From a draft to an agreement in force: proposing, signing, sending back; one test for each ending."""
 
 from __future__ import annotations
 

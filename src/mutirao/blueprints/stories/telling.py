@@ -67,8 +67,10 @@ def tell(*, at: datetime) -> Cast:
         service = _scene(scene, cast, at - timedelta(days=scene.days_ago))
         if scene.name == "Old Hill small works":
             service.refresh_from_db()
-            _budgets(service, cast, at)
+            _last_year(service, cast, at)
             _new_version(service, cast, at - timedelta(days=45))
+            service.refresh_from_db()
+            _this_year(service, cast, at)
     return cast
 
 
@@ -182,8 +184,8 @@ EQUAL_SHARES = budgets.Rule(
 GREEDY = budgets.Rule("greedy", "cost", "none", "Residents’ meeting of last year, minute 2: most votes first")
 
 
-def _budgets(service: Service, cast: Cast, at: datetime) -> None:
-    """Three rounds in their three states: decided, counted, waiting to be counted."""
+def _last_year(service: Service, cast: Cast, at: datetime) -> None:
+    """A round that was counted and decided."""
     officer = cast.as_officer()
     first = _round(service, officer, "Which small works first? Last year’s round", 45_000, at, 330, GREEDY)
     budgets.count(budget=first, by=officer, at=at - timedelta(days=320))
@@ -196,6 +198,11 @@ def _budgets(service: Service, cast: Cast, at: datetime) -> None:
         by=officer,
         at=at - timedelta(days=318),
     )
+
+
+def _this_year(service: Service, cast: Cast, at: datetime) -> None:
+    """Two rounds: one counted and waiting for its decision, one waiting to be counted."""
+    officer = cast.as_officer()
     second = _round(
         service, officer, "Which small works first? This year’s round", 60_000, at, 30, EQUAL_SHARES
     )
