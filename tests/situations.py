@@ -173,6 +173,9 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
         "person.erase": lambda: about_lou(person=lou),
         "card.issue": lambda: about_lou(person=lou),
         "body.found": lambda: Call({"name": "Choir", "side": Side.COMMUNITY}),
+        "body.describe": lambda: Call(
+            {"body": club, "name": "Gardeners", "contact": "gate", "about": ""}, body=club
+        ),
         "body.admit": lambda: Call({"body": club, "person": cast.dee, "starts": TODAY}, body=club),
         "membership.end": lambda: Call({"membership": world.of_lou, "ends": TODAY}, body=club),
         "membership.leave": lambda: about_lou(membership=world.of_lou),
@@ -183,6 +186,9 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
         "service.describe": lambda: at_service(service=service, name="Smaller works", summary="Less."),
         "agreement.draft": lambda: at_service(service=service, why="Power moves."),
         "agreement.add_party": lambda: drafted(body=body("Choir", Side.COMMUNITY), side=Side.COMMUNITY),
+        "party.name_signatory": lambda: at_service(
+            party=world.party(world.firm), person=cast.dee, position="owner"
+        ),
         "agreement.assign": lambda: drafted(duty="set_rota", ways={world.party(club): Way.ANSWERS}),
         "agreement.set_terms": lambda: drafted(party=world.party(club), terms={"gives": "Bulbs"}),
         "agreement.propose": drafted,

@@ -135,7 +135,7 @@ def test_who_signed_last_year_does_not_sign_now(cast: Cast) -> None:
     seat = Seat(in_force(cast), cast.acting("eve"), NOW)
     (reason,) = seat.objections(BY_NAME["agreement.sign"], body=cast.residents)
     assert reason == Reason(
-        "not_signatory", agreement=1, who_may=(Holder("Residents circle", "", "Residents circle desk"),)
+        "not_signatory", who_may=(Holder("Residents circle", "", "Residents circle desk"),)
     )
 
 

@@ -115,6 +115,14 @@ def found(
     return body
 
 
+@act("body.describe", body=lambda body, **_: body, facts=lambda result, **_: {"body": result.name})
+def describe_body(*, body: Body, name: str, contact: str, about: str, by: Actor, at: datetime) -> Body:
+    """Change what your body is called, whom people can ask, and what it says about itself."""
+    body.name, body.contact, body.about = _name(name), contact.strip(), about.strip()
+    body.save(update_fields=["name", "contact", "about"])
+    return body
+
+
 @act(
     "body.admit",
     body=lambda body, **_: body,

@@ -71,6 +71,29 @@ class BodyForm(forms.Form):
     )
 
 
+def joined_with(email: str) -> Person:
+    """The person who joined with this address, or a sentence for the form."""
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise forms.ValidationError(_("Nobody has joined with this address yet."))
+    return person
+
+
+class BodyDetailsForm(forms.Form):
+    """Change a body's details."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=200)
+    contact = forms.CharField(
+        label=_("Whom can people ask?"),
+        max_length=200,
+        required=False,
+        help_text=_("A role and a public address or number. Do not give a private one."),
+    )
+    about = forms.CharField(
+        label=_("About"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class MemberForm(forms.Form):
     """Add somebody to your body by the e-mail address they joined with."""
 
@@ -88,10 +111,7 @@ class MemberForm(forms.Form):
 
     def clean_email(self) -> Person:
         """The person who joined with this address."""
-        person = Person.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if person is None:
-            raise forms.ValidationError(_("Nobody has joined with this address yet."))
-        return person
+        return joined_with(self.cleaned_data["email"])
 
 
 class PaperPersonForm(forms.Form):

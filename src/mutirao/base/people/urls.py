@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/", views.bodies, name="bodies"),
     path("groups/add/", views.found_body, name="found-body"),
     path("groups/<slug:slug>/", views.body, name="body"),
+    path("groups/<slug:slug>/details/", views.describe_body, name="describe-body"),
     path("groups/<slug:slug>/members/add/", views.admit, name="admit"),
     path("groups/<slug:slug>/members/<int:pk>/end/", views.end_membership, name="end-membership"),
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.days import day_of
 from mutirao.base.people import acts, queries
-from mutirao.base.people.forms import BodyForm, CardForm, DetailsForm, EraseForm, MemberForm
+from mutirao.base.people.forms import BodyDetailsForm, BodyForm, CardForm, DetailsForm, EraseForm, MemberForm
 from mutirao.base.people.models import Body, Membership
 from mutirao.base.web import attempt, now, require_person
 from mutirao.theory.reasons import Reason, Refused
@@ -127,6 +127,20 @@ def found_body(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Added. You may sign for it."))
             return redirect("body", made.slug)
     return _form(request, form, _("Add a group or organisation"), _("Add it"))
+
+
+def describe_body(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a body's details."""
+    actor = require_person(request)
+    found = get_object_or_404(Body, slug=slug)
+    initial = {"name": found.name, "contact": found.contact, "about": found.about}
+    form = BodyDetailsForm(request.POST or None, initial=initial)
+    if form.is_valid() and attempt(
+        form, acts.describe_body, body=found, **form.cleaned_data, by=actor, at=now()
+    ):
+        messages.success(request, _("Changed."))
+        return redirect("body", slug)
+    return _form(request, form, _("Change the details"), _("Save the details"), intro=found.name)
 
 
 def admit(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
 from mutirao.base.people.acts import create_body, free_slug
-from mutirao.base.people.models import Area, Body
+from mutirao.base.people.models import Area, Body, Membership, Person
 from mutirao.base.services import text
 from mutirao.base.services.models import (
     DRAFT,
@@ -121,6 +121,25 @@ def add_party(*, agreement: Agreement, body: Body, side: Side, by: Actor, at: da
         raise bad_input(_("%(body)s is a party already.") % {"body": body})
     Terms.objects.create(agreement=held, party=party)
     return party
+
+
+@act(
+    "party.name_signatory",
+    about=lambda party, **_: party.service,
+    facts=lambda party, **_: {"party": party.body.name},
+)
+def name_signatory(*, party: Party, person: Person, position: str, by: Actor, at: datetime) -> Membership:
+    """Name the first person who may sign for a party that nobody can sign for yet."""
+    body = Body.objects.select_for_update().get(pk=party.body_id)
+    if body.memberships.current(at.date()).filter(may_sign=True).exists():
+        raise wrong_state(
+            _("Somebody can sign for %(body)s already: they add others themselves.") % {"body": body}
+        )
+    if body.memberships.current(at.date()).filter(person=person).exists():
+        raise bad_input(_("This person is a member already, without the right to sign. Name somebody else."))
+    return Membership.objects.create(
+        body=body, person=person, position=position.strip(), may_sign=True, starts=at.date()
+    )
 
 
 @act(

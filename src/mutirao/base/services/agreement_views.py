@@ -10,11 +10,21 @@ from django.views.decorators.http import require_POST
 
 from mutirao.base.services import acts, queries, text
 from mutirao.base.services.authority import Seat
-from mutirao.base.services.forms import AddPartyForm, DraftForm, DutyForm, ReasonForm, ReviewForm, TermsForm
-from mutirao.base.services.models import Agreement, Clause, Party, Service
+from mutirao.base.services.forms import (
+    AddPartyForm,
+    DraftForm,
+    DutyForm,
+    ReasonForm,
+    ReviewForm,
+    SignatoryForm,
+    TermsForm,
+)
+from mutirao.base.services.models import DRAFT, PROPOSED, Agreement, Clause, Party, Service
 from mutirao.base.services.words import cell_name, cell_words, duty_title
 from mutirao.base.web import attempt, door, now, open_service
 from mutirao.theory.duties import BY_SLUG, cell_of
+
+OPEN = (DRAFT, PROPOSED)
 
 
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
@@ -49,6 +59,7 @@ def _show(request: HttpRequest, service: Service, seat: Seat, found: Agreement) 
         "versions": list(service.agreements.all()),
         "sent_back": list(found.sent_back.select_related("party__body")[:3]),
         "to_sign": [party for party in own if party.pk not in signatures],
+        "nobody_signs": queries.unsigned_for(parties, on=seat.today) if found.state in OPEN else set(),
         "assign": door(seat, "agreement.assign"),
         "propose": door(seat, "agreement.propose"),
         "draft": door(seat, "agreement.draft"),
@@ -144,6 +155,21 @@ def add_party(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("Added. Now say which duties it holds."))
         return redirect("agreement-version", slug, number)
     return _form(request, service, form, _("Add a party"), _("Add this party"))
+
+
+def name_signatory(request: HttpRequest, slug: str, party: int) -> HttpResponse:
+    """Name who signs first for a party that nobody can sign for yet."""
+    service, seat = open_service(request, slug, to="party.name_signatory")
+    found = get_object_or_404(Party.objects.select_related("body", "service"), service=service, pk=party)
+    form = SignatoryForm(request.POST or None)
+    if form.is_valid():
+        person, position = form.cleaned_data["email"], form.cleaned_data["position"]
+        given = {"party": found, "person": person, "position": position}
+        if attempt(form, acts.name_signatory, **given, by=seat.actor, at=now()):
+            messages.success(request, _("They can sign now."))
+            return redirect("agreement", slug)
+    heading = _("Who signs first?")
+    return _form(request, service, form, heading, _("Name this person"), intro=found.body.name)
 
 
 @require_POST

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.base.people.models import SIDES, Body
+from mutirao.base.people.forms import joined_with
+from mutirao.base.people.models import SIDES, Body, Person
 from mutirao.base.services.models import Party, Terms
 from mutirao.base.services.proposing import blueprint_for
 from mutirao.theory.duties import Way
@@ -118,6 +119,19 @@ class AddPartyForm(forms.Form):
 
     body = forms.ModelChoiceField(label=_("Which group or organisation?"), queryset=Body.objects.all())
     side = forms.ChoiceField(label=_("On which side?"), choices=SIDES, widget=forms.RadioSelect)
+
+
+class SignatoryForm(forms.Form):
+    """Name who signs first for a party."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"), help_text=_("They must have joined already, with this address.")
+    )
+    position = forms.CharField(label=_("Position"), max_length=100, required=False)
+
+    def clean_email(self) -> Person:
+        """The person who joined with this address."""
+        return joined_with(self.cleaned_data["email"])
 
 
 HOLDINGS = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mutirao.base.people.models import Membership
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Agreement, Clause, Party, Service, Terms
 from mutirao.base.services.words import (
@@ -220,6 +222,13 @@ def difference(old: Agreement, new: Agreement) -> list[Moved]:
 def side_of(party: Party) -> str:
     """The side a party stands on, in words."""
     return str(SIDE_WORDS[party.side])
+
+
+def unsigned_for(parties: list[Party], *, on: date) -> set[int]:
+    """The parties that nobody may sign for on this day: one query."""
+    can_sign = Membership.objects.current(on).filter(may_sign=True)
+    able = set(can_sign.filter(body__in=[p.body_id for p in parties]).values_list("body_id", flat=True))
+    return {party.pk for party in parties if party.body_id not in able}
 
 
 def own_parties(seat: Seat) -> list[Party]:

@@ -23,6 +23,11 @@ urlpatterns = [
     path(VERSION + "text/", agreement_views.signed_text, name="agreement-text"),
     path(VERSION + "review/", agreement_views.review, name="agreement-review"),
     path(VERSION + "parties/", agreement_views.add_party, name="agreement-add-party"),
+    path(
+        "<slug:slug>/parties/<int:party>/signatory/",
+        agreement_views.name_signatory,
+        name="name-signatory",
+    ),
     path(VERSION + "propose/", agreement_views.propose, name="agreement-propose"),
     path(VERSION + "duties/<slug:duty>/", agreement_views.duty, name="agreement-duty"),
     path(VERSION + "terms/<int:party>/", agreement_views.terms, name="agreement-terms"),

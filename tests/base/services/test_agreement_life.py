@@ -1,0 +1,190 @@
+"""The life of an agreement under any sequence of acts: what may never happen, whoever does what when.
+
+Never two versions in force or two open; never a word changed after somebody signed it; never a party bound
+by what it did not sign; never a version in force that was not the newest when its last party signed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from build import drafted
+from cast import NOW, TODAY, Cast, belongs, body
+from mutirao.base.register.models import Act
+from mutirao.base.services import acts, text
+from mutirao.base.services.models import IN_FORCE, PROPOSED, Agreement, Party, Service, Signature
+from mutirao.theory.duties import Way, cell_of
+from mutirao.theory.reasons import Refused
+from mutirao.theory.typology import Side
+
+PEOPLE = st.sampled_from(["ada", "ben", "cam", "rosa", "dee", "eve"])
+DUTIES = st.sampled_from(["keep_agreement", "run_votes", "carry_out"])
+WAYS = st.sampled_from([*Way, None])
+PLACES = st.integers(0, 2)
+MONTH = timedelta(days=30)
+
+
+reached: set[tuple[str, int]] = set()  # (state, number of parties) that some version had in some life
+
+
+class Life(RuleBasedStateMachine):
+    """One service, whose people do things to its agreement in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = NOW
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    @initialize()
+    def begin(self) -> None:
+        self.cast = Cast()
+        self.parents = body("Parents group", Side.USER)
+        belongs(self.cast.dee, self.parents, may_sign=True, position="speaker")
+        self.service = drafted(self.cast)
+
+    def attempt(self, act: Any, who: str, **given: Any) -> None:
+        """Try an act as somebody; a refusal must leave nothing behind."""
+        self.at += timedelta(hours=1)
+        before = Act.objects.count()
+        try:
+            act(**given, by=self.cast.acting(who), at=self.at)
+        except Refused as refused:
+            assert Act.objects.count() == before
+            assert refused.reasons
+        else:
+            assert Act.objects.count() == before + 1
+
+    def newest(self) -> Agreement:
+        return Agreement.objects.select_related("service__in_force").latest("version")
+
+    def any_version(self, place: int) -> Agreement:
+        versions = list(Agreement.objects.select_related("service__in_force").order_by("-version"))
+        return versions[place % len(versions)]
+
+    def party(self, place: int) -> Party:
+        parties = list(Party.objects.select_related("body").order_by("pk"))
+        return parties[place % len(parties)]
+
+    @rule(who=PEOPLE)
+    def draft(self, who: str) -> None:
+        service = Service.objects.get(pk=self.service.pk)
+        self.attempt(acts.draft, who, service=service, why="Power moves.")
+
+    @rule(who=PEOPLE, place=PLACES, party=PLACES, duty=DUTIES, way=WAYS)
+    def assign(self, who: str, place: int, party: int, duty: str, way: Way | None) -> None:
+        ways = {self.party(party): way}
+        self.attempt(acts.assign, who, agreement=self.any_version(place), duty=duty, ways=ways)
+
+    @rule(who=PEOPLE, party=PLACES, words=st.text("ab", max_size=3))
+    def set_terms(self, who: str, party: int, words: str) -> None:
+        given = {"party": self.party(party), "terms": {"gives": words}, "review_on": TODAY + MONTH}
+        self.attempt(acts.set_terms, who, agreement=self.newest(), **given)
+
+    @rule(who=PEOPLE)
+    def add_parents(self, who: str) -> None:
+        self.attempt(acts.add_party, who, agreement=self.newest(), body=self.parents, side=Side.USER)
+
+    @rule(who=PEOPLE, place=PLACES)
+    def propose(self, who: str, place: int) -> None:
+        self.attempt(acts.propose, who, agreement=self.any_version(place))
+
+    @rule(with_parents=st.booleans())
+    def make_ready(self, with_parents: bool) -> None:
+        """What the council does on a good day: without it, few random lives would ever be signed."""
+        if not Agreement.objects.open().exists():
+            self.draft("ada")
+        if with_parents:
+            self.add_parents("ada")
+        given = {"agreement": self.newest(), "review_on": TODAY + MONTH}
+        self.attempt(acts.set_terms, "ada", **given)
+        self.attempt(acts.propose, "ada", agreement=self.newest())
+
+    @rule(who=PEOPLE, place=PLACES, party=PLACES)
+    def sign(self, who: str, place: int, party: int) -> None:
+        self.attempt(acts.sign, who, agreement=self.any_version(place), party=self.party(party))
+
+    @rule(order=st.permutations(["ada", "cam", "dee"]), last=st.integers(1, 3))
+    def some_or_all_sign(self, order: list[str], last: int) -> None:
+        """Those who may sign do, for their own party, one after the other."""
+        for who in order[:last]:
+            self.sign_for_ones_own(who)
+
+    def sign_for_ones_own(self, who: str) -> None:
+        own = {"ada": self.cast.council, "cam": self.cast.residents, "dee": self.parents}[who]
+        for party in Party.objects.filter(body=own).select_related("body"):
+            self.attempt(acts.sign, who, agreement=self.newest(), party=party)
+
+    @rule(who=PEOPLE, place=PLACES, party=PLACES)
+    def send_back(self, who: str, place: int, party: int) -> None:
+        given = {"agreement": self.any_version(place), "party": self.party(party)}
+        self.attempt(acts.send_back, who, **given, reason="Too soon.")
+
+    @invariant()
+    def one_in_force_and_one_open(self) -> None:
+        assert Agreement.objects.filter(state=IN_FORCE).count() <= 1
+        assert Agreement.objects.open().count() <= 1
+        in_force = Service.objects.get(pk=self.service.pk).in_force
+        assert in_force == Agreement.objects.filter(state=IN_FORCE).first()
+        decided = Agreement.objects.exclude(in_force_at=None).order_by("version")
+        assert in_force == decided.last()
+
+    @invariant()
+    def nothing_changes_after_signing(self) -> None:
+        for signature in Signature.objects.select_related("agreement"):
+            assert signature.digest == text.digest(signature.agreement)
+            assert signature.agreement.state != "draft"
+
+    @invariant()
+    def nobody_is_bound_without_signing(self) -> None:
+        for version in Agreement.objects.all():
+            parties = set(version.terms.values_list("party", flat=True))
+            reached.add((version.state, len(parties)))
+            signed = set(version.signatures.values_list("party", flat=True))
+            assert set(version.clauses.values_list("party", flat=True)) <= parties
+            assert signed <= parties
+            if version.state == PROPOSED:
+                assert signed != parties
+            elif version.state != "draft":
+                assert signed == parties
+                assert version.cell == cell_of(version.clauses.as_rules())
+
+    @invariant()
+    def signatories_belong_to_whom_they_sign_for(self) -> None:
+        for signature in Signature.objects.select_related("party__body"):
+            assert signature.person.memberships.filter(
+                body=signature.party.body, may_sign=True, ends=None
+            ).exists()
+
+
+@pytest.mark.django_db
+def test_any_life_of_an_agreement() -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Life,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
+    assert {state for state, _parties in reached} == {"draft", "proposed", "in_force", "superseded"}
+    assert ("in_force", 3) in reached, "these lives were too dull"
