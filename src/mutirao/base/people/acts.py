@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
@@ -192,11 +192,9 @@ def create_body(
 
 def free_slug(model: type[Body] | type[Service] | type[Area], name: str) -> str:
     """An address made from a name that nothing else of its kind has."""
-    wanted = slugify(name)[:200] or "x"
+    wanted = addresses.plain(name)
     taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+    return addresses.free(wanted, taken)
 
 
 def _end(membership: Membership, ends: date, at: datetime) -> Membership:

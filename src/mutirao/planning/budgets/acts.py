@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
@@ -282,8 +282,5 @@ def _held(file: PabulibFile) -> str:
 
 
 def _free_slug(service: Service, question: str) -> str:
-    wanted = slugify(question)[:100] or "budget"
     taken = set(Budget.objects.filter(service=service).values_list("slug", flat=True))
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+    return addresses.free(addresses.plain(question, longest=100), taken)
