@@ -16,6 +16,7 @@ from mutirao.base.services.words import (
     COLUMNS,
     DELIVERED,
     HOLDS,
+    PLANNED,
     ROWS,
     SIDE_WORDS,
     cell_name,
@@ -44,8 +45,8 @@ def matching(words: str, cell: Cell | None = None) -> QuerySet[Service]:
     return services
 
 
-def grid() -> list[tuple[str, list[tuple[Cell, int]]]]:
-    """How many services were agreed to be in each cell, row by row with the row's words: one query."""
+def grid() -> list[tuple[str, list[tuple[str, Cell, int]]]]:
+    """How many services were agreed to be in each cell, row by row, with words for both axes: one query."""
     counted = {
         (row["in_force__plans"], row["in_force__delivers"]): row["n"]
         for row in Service.objects.order_by()
@@ -57,7 +58,7 @@ def grid() -> list[tuple[str, list[tuple[Cell, int]]]]:
         (
             capfirst(str(DELIVERED[who])),
             [
-                (cell, counted.get((cell.plans.value, cell.delivers.value), 0))
+                (str(PLANNED[cell.plans]), cell, counted.get((cell.plans.value, cell.delivers.value), 0))
                 for cell in GRID
                 if cell.delivers is who
             ],

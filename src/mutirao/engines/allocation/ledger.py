@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +33,15 @@ class Ledger:
 
     def __init__(self, backers: Backers, purse: Fraction) -> None:
         self._backers = backers
-        self._purse = purse
         self._shift = shift_for(purse * backers.voters)
         self._low = np.full(backers.groups, below(purse, self._shift), dtype=np.int64)
         self._high = np.full(backers.groups, above(purse, self._shift), dtype=np.int64)
         self.filled: Flags = np.ones(backers.groups, dtype=bool)
         self._paid: list[Flags] = []
-        self.shares: list[Fraction] = []
+        # Shares and the first purse as whole numbers of 1/unit: far quicker to add up than fractions.
+        self._unit = purse.denominator
+        self._first = purse.numerator
+        self._shares: list[int] = []
 
     def money(self, project: int) -> Fraction:
         """What the backers of a project have left between them."""
@@ -85,7 +88,11 @@ class Ledger:
         self._low[rich] = np.maximum(self._low[rich] - above(paid.amount, self._shift), 0)
         self._high[rich] -= below(paid.amount, self._shift)
         self._paid.append(full)
-        self.shares.append(paid.amount)
+        unit = lcm(self._unit, paid.amount.denominator)
+        finer = unit // self._unit
+        self._unit, self._first = unit, self._first * finer
+        self._shares = [amount * finer for amount in self._shares]
+        self._shares.append(paid.amount.numerator * (unit // paid.amount.denominator))
 
     def _with_money(self, project: int) -> tuple[Whole, Whole]:
         who = self._backers.who[project]
@@ -94,20 +101,18 @@ class Ledger:
 
     def _sum(self, groups: Whole, sizes: Whole) -> Fraction:
         """What these groups, none of them empty, have between them."""
-        total = self._purse * int(sizes.sum())
-        for full, amount in zip(self._paid, self.shares, strict=True):
-            payers = int(np.dot(sizes, full[groups]))
-            if payers:
-                total -= payers * amount
-        return total
+        total = self._first * int(sizes.sum())
+        for full, amount in zip(self._paid, self._shares, strict=True):
+            total -= int(np.dot(sizes, full[groups])) * amount
+        return Fraction(total, self._unit)
 
     def _purses(self, groups: Whole) -> tuple[list[Fraction], Whole]:
         """The different purses of these groups, none of them empty, and which of them each group has."""
         if not self._paid or not len(groups):
-            return [self._purse] * bool(len(groups)), np.zeros(len(groups), dtype=np.int64)
+            purses = [Fraction(self._first, self._unit)] * bool(len(groups))
+            return purses, np.zeros(len(groups), dtype=np.int64)
         table = np.stack([full[groups] for full in self._paid], axis=1)
         kinds, kind = np.unique(table, axis=0, return_inverse=True)
-        values = [
-            self._purse - sum((self.shares[i] for i in np.flatnonzero(row)), Fraction(0)) for row in kinds
-        ]
+        spent = (sum(self._shares[i] for i in np.flatnonzero(row)) for row in kinds)
+        values = [Fraction(self._first - amount, self._unit) for amount in spent]
         return values, kind.reshape(-1).astype(np.int64)
