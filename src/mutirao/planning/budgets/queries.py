@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
+from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext as _
 
 from mutirao.base.services.models import Service
@@ -19,7 +21,7 @@ def of(service: Service) -> QuerySet[Budget]:
     return Budget.objects.filter(service=service).select_related("decision")
 
 
-MOST_BARS = 20
+MOST_BARS = 12
 """More projects than this are read in the table; the picture shows those with most votes."""
 
 
@@ -54,7 +56,10 @@ class Result:
         """Votes of every project for the picture, most first, with who won said in words."""
         lines = sorted(self.lines, key=lambda line: -line.votes)[:MOST_BARS]
         won, lost = _("won"), _("lost")
-        return [(line.name, line.votes, f"{line.votes}, {won if line.won else lost}") for line in lines]
+        return [
+            (truncatechars(line.name, 60), line.votes, f"{intcomma(line.votes)}, {won if line.won else lost}")
+            for line in lines
+        ]
 
     @property
     def won(self) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +18,9 @@ Fate = Mapping[str, Any]
 def why(fate: Fate, currency: str) -> str:
     """One or two sentences on what became of a project under a rule."""
     facts = {
-        "votes": ngettext("%(n)s vote", "%(n)s votes", fate["votes"]) % {"n": fate["votes"]},
-        "supporters": ngettext("%(n)s supporter", "%(n)s supporters", fate["votes"]) % {"n": fate["votes"]},
+        "votes": ngettext("%(n)s vote", "%(n)s votes", fate["votes"]) % {"n": intcomma(fate["votes"])},
+        "supporters": ngettext("%(n)s supporter", "%(n)s supporters", fate["votes"])
+        % {"n": intcomma(fate["votes"])},
         "rank": fate.get("rank", ""),
         "cost": in_units(fate["cost"], currency),
     }
