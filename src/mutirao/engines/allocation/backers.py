@@ -74,6 +74,8 @@ def _groups(election: Election, number: Whole) -> tuple[Whole, Whole, Whole]:
     """Each entry's group and project, and each group's people, once only payable projects are left."""
     row = np.repeat(np.arange(len(election.weights)), np.diff(election.indptr))
     kept = number[election.projects] >= 0
+    if kept.all() and (election.points == 1).all():
+        return row, number[election.projects], election.weights  # no two ballots name the same projects
     lengths = np.bincount(row[kept], minlength=len(election.weights))
     indptr = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
     named = number[election.projects[kept]]

@@ -113,8 +113,9 @@ def grouped(indptr: Whole, projects: Whole, points: Whole, weights: Whole) -> di
         rows = np.flatnonzero((lengths == length) & (weights > 0))
         at = indptr[rows, None] + np.arange(length)
         named, given = projects[at], points[at]
-        order = np.argsort(named, axis=1)
-        named, given = np.take_along_axis(named, order, axis=1), np.take_along_axis(given, order, axis=1)
+        if (named[:, 1:] < named[:, :-1]).any():
+            order = np.argsort(named, axis=1)
+            named, given = (np.take_along_axis(cells, order, axis=1) for cells in (named, given))
         parts.append(_merged(named, given, weights[rows]))
     sizes = [np.full(len(part[0]), part[0].shape[1], dtype=np.int64) for part in parts]
     empty = [np.zeros(0, dtype=np.int64)]
