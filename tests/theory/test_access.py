@@ -329,6 +329,7 @@ def test_clause_numbers_of_every_act() -> None:
         "service.describe": 3,
         "agreement.draft": 13,
         "agreement.add_party": 13,
+        "party.name_signatory": 13,
         "agreement.assign": 13,
         "agreement.set_terms": 13,
         "agreement.propose": 13,

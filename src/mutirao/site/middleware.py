@@ -14,6 +14,8 @@ from mutirao.theory.reasons import Refused
 
 
 class Refusals:
+    """Answers a refused act with a page: 422 for what was entered, 403 for want of authority."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

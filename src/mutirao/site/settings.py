@@ -150,6 +150,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_ALLOW_UNVERIFIED_EMAIL = DEMO  # nobody reads the letters to invented people
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
@@ -167,6 +168,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("MUTIRAO_FROM", "noticeboard@localhost")
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("fr", _("French")), ("pt-br", _("Portuguese (Brazil)"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+FORMAT_MODULE_PATH = ["mutirao.site.formats"]
 TIME_ZONE = os.environ.get("MUTIRAO_TIME_ZONE", "Europe/London")
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -34,6 +34,15 @@ CLASSES: tuple[tuple[type[Widget], str, str], ...] = (
 """Widgets, their classes, and those added where there is an error; the first that fits is taken."""
 
 
+class DayInput(widgets.DateInput):
+    """A day, in the browser's own calendar; it reads days written the international way and no other."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class Field(BoundField):
     """A field that gives its widget the classes of our look, before those the form's author gave."""
 
@@ -88,7 +97,7 @@ def _messages(form: BaseForm) -> list[tuple[str, str]]:
     for bound in form:
         target = bound.focus_id if isinstance(bound, Field) and not bound.is_hidden else ""
         # "This field is required" says nothing in a list of several, so each names its field.
-        name = f"{bound.label}{'' if str(bound.label).endswith(('?', ':')) else ':'} " if bound.label else ""
+        name = f"{bound.label}{'' if str(bound.label).endswith(('?', ':', '.')) else ':'} " if bound.label else ""
         found += [(target, f"{name}{error}") for error in bound.errors]
     return found
 

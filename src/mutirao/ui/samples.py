@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from mutirao.ui.forms import DayInput
+
 LONG_NAME = (
     "Association of the residents, tenants, small shopkeepers, allotment holders and former dockworkers of "
     "the streets between the old gasworks, the canal basin and the far end of the upper market, founded again"
@@ -51,7 +53,7 @@ class SampleForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     places = forms.IntegerField(label="How many places?", min_value=1)
-    day = forms.DateField(label="On which day?", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="On which day?", widget=DayInput())
     where = forms.ChoiceField(
         label="Where?",
         choices=[("", "Choose a place"), ("hall", "Village hall"), ("Outside", [("green", "The green")])],

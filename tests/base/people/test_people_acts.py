@@ -176,6 +176,26 @@ def test_a_double_tap_founds_one_body(cast: Cast) -> None:
     assert Body.objects.filter(name__iexact="choir").count() == 1
 
 
+def test_changing_the_details_of_a_body(cast: Cast) -> None:
+    acts.describe_body(
+        body=cast.residents,
+        name=" Old Hill circle ",
+        contact=" hall ",
+        about=" Us. ",
+        by=cast.acting("cam"),
+        at=NOW,
+    )
+    found = Body.objects.get(pk=cast.residents.pk)
+    assert (found.name, found.contact, found.about) == ("Old Hill circle", "hall", "Us.")
+    assert found.slug == "residents-circle"
+    assert facts("body.describe") == {"body": "Old Hill circle"}
+
+
+def test_a_body_keeps_a_name(cast: Cast) -> None:
+    with refused("bad_input", "Enter a name."):
+        acts.describe_body(body=cast.residents, name=" ", contact="", about="", by=cast.acting("cam"), at=NOW)
+
+
 def test_two_bodies_of_one_name_get_addresses_of_their_own(cast: Cast) -> None:
     for name, slug in (("dee", "choir"), ("rosa", "choir-2"), ("ben", "choir-3")):
         made = acts.found(name="Choir", side=Side.COMMUNITY, by=cast.acting(name), at=NOW)

@@ -23,6 +23,8 @@ from hypothesis.stateful import (
 
 from build import drafted
 from cast import NOW, TODAY, Cast, belongs, body
+from mutirao.base.people import acts as people
+from mutirao.base.people.models import Body
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts, text
 from mutirao.base.services.models import DRAFT, IN_FORCE, PROPOSED, SUPERSEDED, Agreement, Party, Service
@@ -126,6 +128,11 @@ class Life(RuleBasedStateMachine):
     @rule(who=PEOPLE, place=PLACES, party=PLACES)
     def sign(self, who: str, place: int, party: int) -> None:
         self.attempt(acts.sign, who, agreement=self.any_version(place), party=self.party(party))
+
+    @rule(who=st.sampled_from(["ada", "cam", "rosa"]), name=st.text("ab", min_size=1, max_size=3))
+    def rename(self, who: str, name: str) -> None:
+        of = Body.objects.get(pk=(self.cast.council if who == "ada" else self.cast.residents).pk)
+        self.attempt(people.describe_body, who, body=of, name=name, contact="", about="")
 
     @rule(who=PEOPLE, place=PLACES, party=PLACES)
     def send_back(self, who: str, place: int, party: int) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import naive
 import pytest
 from elections import election
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from naive import Ballots
 
@@ -41,6 +41,7 @@ def numbers(ids: tuple[str, ...]) -> list[int]:
     return [int(project) for project in ids]
 
 
+@settings(deadline=None)
 @given(votes())
 def test_greedy(vote: Ballots) -> None:
     tally = count(election(vote), rule="greedy", seed=vote.seed)
@@ -48,6 +49,7 @@ def test_greedy(vote: Ballots) -> None:
 
 
 @pytest.mark.parametrize("utility", UTILITIES)
+@settings(deadline=None)
 @given(vote=votes())
 def test_equal_shares(utility: Utility, vote: Ballots) -> None:
     tally = count(election(vote), rule="equal-shares", utility=utility, completion="none", seed=vote.seed)
@@ -56,6 +58,7 @@ def test_equal_shares(utility: Utility, vote: Ballots) -> None:
 
 
 @pytest.mark.parametrize("utility", UTILITIES)
+@settings(deadline=None)
 @given(vote=votes(), unit=st.sampled_from([1, 1, 10]))
 def test_add1(utility: Utility, vote: Ballots, unit: int) -> None:
     tally = count(
@@ -66,6 +69,7 @@ def test_add1(utility: Utility, vote: Ballots, unit: int) -> None:
 
 
 @pytest.mark.parametrize("utility", UTILITIES)
+@settings(deadline=None)
 @given(vote=votes(dear=1000))
 def test_add1_with_hundreds_of_raises(utility: Utility, vote: Ballots) -> None:
     """The engine jumps over raises that change nothing; the oracle takes every one of them."""
@@ -75,6 +79,7 @@ def test_add1_with_hundreds_of_raises(utility: Utility, vote: Ballots) -> None:
 
 
 @pytest.mark.parametrize("utility", UTILITIES)
+@settings(deadline=None)
 @given(vote=votes())
 def test_add1u(utility: Utility, vote: Ballots) -> None:
     tally = count(election(vote), rule="equal-shares", utility=utility, completion="add1u", seed=vote.seed)
@@ -82,6 +87,7 @@ def test_add1u(utility: Utility, vote: Ballots) -> None:
     assert numbers(tally.selected) == naive.greedy(vote, chosen)
 
 
+@settings(deadline=None)
 @given(vote=votes(), rule=st.sampled_from(RULES))
 def test_nothing_is_spent_twice_and_every_fate_adds_up(
     vote: Ballots, rule: tuple[str, Utility | None, str | None]
@@ -106,6 +112,7 @@ def test_nothing_is_spent_twice_and_every_fate_adds_up(
             assert fate.cost <= fate.paid_at_most * fate.votes
 
 
+@settings(deadline=None)
 @given(vote=votes(), rule=st.sampled_from(RULES), data=st.data())
 def test_the_order_of_voters_and_projects_does_not_matter(
     vote: Ballots, rule: tuple[str, Utility | None, str | None], data: st.DataObject
@@ -126,6 +133,7 @@ def test_the_order_of_voters_and_projects_does_not_matter(
     assert set(there.fates) == set(here.fates)
 
 
+@settings(deadline=None)
 @given(vote=votes(), rule=st.sampled_from(RULES), times=st.integers(2, 3))
 def test_grouping_ballots_does_not_matter(
     vote: Ballots, rule: tuple[str, Utility | None, str | None], times: int

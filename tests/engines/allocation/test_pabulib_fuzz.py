@@ -1,6 +1,6 @@
 """Whatever comes in, the reader gives a file that can be counted and written, or refuses it in a sentence."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pabulib_texts import APPROVAL, POINTS, RANKING
 
@@ -44,16 +44,19 @@ def check(data: bytes) -> None:
     assert tally.total_cost <= file.budget
 
 
+@settings(deadline=None)
 @given(damaged())
 def test_a_damaged_file_is_read_or_refused(data: bytes) -> None:
     check(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     check(data)
 
 
+@settings(deadline=None)
 @given(st.lists(SCRAPS, max_size=30).map(b"".join))
 def test_any_scraps_are_read_or_refused(data: bytes) -> None:
     check(b"META\nkey;value\n" + data)

@@ -1,7 +1,7 @@
 """What is written can be read back, says nothing about voters unless asked, and is checked like any file."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pabulib_texts import APPROVAL, POINTS, RANKING
 
@@ -134,6 +134,7 @@ def files(draw: st.DrawFn) -> PabulibFile:
     )
 
 
+@settings(deadline=None)
 @given(files())
 def test_any_file_survives_being_written_and_read(file: PabulibFile) -> None:
     text = write(file)

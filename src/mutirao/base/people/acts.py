@@ -140,16 +140,10 @@ def admit(
     may_sign: bool = False,
 ) -> Membership:
     """Add a member to your body, in a position and for a term."""
-    if ends is not None and ends <= starts:
-        raise bad_input(_("The term must end after it starts."))
-    if person.erased_at:
-        raise bad_input(_("This person's data has been erased."))
-    terms = body.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=starts), person=person)
-    if (terms.filter(starts__lt=ends) if ends else terms).exists():
-        raise bad_input(_("This person is a member already."))
-    return Membership.objects.create(
-        body=body, person=person, position=position, may_sign=may_sign, starts=starts, ends=ends
+    term = Membership(
+        body=body, person=person, position=position.strip(), may_sign=may_sign, starts=starts, ends=ends
     )
+    return begin_term(term)
 
 
 @act(
@@ -171,6 +165,20 @@ def end(*, membership: Membership, ends: date, by: Actor, at: datetime) -> Membe
 def leave(*, membership: Membership, by: Actor, at: datetime, service: Service | None = None) -> Membership:
     """Leave a body today."""
     return _end(membership, max(day_of(at), membership.starts), at)
+
+
+def begin_term(term: Membership) -> Membership:
+    """Save a new term if nothing speaks against it. Part of the acts that make somebody a member."""
+    if term.ends is not None and term.ends <= term.starts:
+        raise bad_input(_("The term must end after it starts."))
+    if term.person.erased_at:
+        raise bad_input(_("This person's data has been erased."))
+    Body.objects.select_for_update().get(pk=term.body_id)  # a double tap waits here
+    others = term.body.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=term.starts), person=term.person)
+    if (others.filter(starts__lt=term.ends) if term.ends else others).exists():
+        raise bad_input(_("This person is a member already."))
+    term.save()
+    return term
 
 
 def create_body(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from mutirao.base.actor import Actor
@@ -29,3 +31,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         user.__dict__.update(joined.__dict__)
         return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language the person asked for, in the name of the site."""
+        known = Person.objects.filter(Q(email__iexact=email) | Q(emailaddress__email=email)).first()
+        site = {"name": settings.SITE_NAME, "domain": settings.SITE_NAME}
+        with translation.override(known.language if known else get_language()):
+            super().send_mail(template_prefix, email, {**context, "current_site": site})
+
+    def format_email_subject(self, subject: str) -> str:
+        """The site's name before what the letter is about."""
+        return f"{settings.SITE_NAME}: {subject}"

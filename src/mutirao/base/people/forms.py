@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.people.models import SIDES, Body, Person
+from mutirao.ui.forms import DayInput
 
 
 class JoinForm(forms.Form):
@@ -102,11 +103,11 @@ class MemberForm(forms.Form):
     )
     position = forms.CharField(label=_("Position"), max_length=100, required=False)
     may_sign = forms.BooleanField(label=_("May sign for the body"), required=False)
-    starts = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts = forms.DateField(label=_("From"), widget=DayInput())
     ends = forms.DateField(
         label=_("Until (the day after the last)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
     def clean_email(self) -> Person:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from mutirao.base.actor import Actor
 from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
-from mutirao.base.services.models import Agreement, Clause, Party, Service, Signature
+from mutirao.base.services.models import Agreement, Clause, Party, Service, Signature, Terms
 from mutirao.base.services.words import HOLDS, SIDE_WORDS, duty_title
 from mutirao.base.web import actor_of
 from mutirao.theory.duties import Way
@@ -79,12 +79,12 @@ def _has_second(actor: Actor) -> bool:
 
 def to_sign(bodies: list[Any]) -> list[dict[str, Any]]:
     """Proposed agreements that wait for the signature of one of these bodies."""
-    signed = Signature.objects.filter(agreement=OuterRef("pk"), party=OuterRef("terms__party"))
+    signed = Signature.objects.filter(agreement=OuterRef("agreement"), party=OuterRef("party"))
+    unsigned = Terms.objects.filter(~Exists(signed), party__body__in=bodies)
     waiting = (
-        Agreement.objects.filter(state="proposed", terms__party__body__in=bodies)
-        .filter(~Exists(signed))
+        Agreement.objects.filter(state="proposed", pk__in=unsigned.values("agreement"))
         .select_related("service")
-        .distinct()
+        .order_by("service__name", "version")
     )
     return [{"service": a.service, "version": a.version} for a in waiting]
 

@@ -9,7 +9,8 @@ from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -76,8 +77,7 @@ def sign_in_with_card(request: HttpRequest) -> HttpResponse:
             return cast("HttpResponse", ratelimit.respond_429(request))
         person = authenticate(request, card_code=form.cleaned_data["code"])
         if person is not None:
-            record_authentication(request, person, method="card")
-            return cast("HttpResponse", perform_login(request, person, email_verification="none"))
+            return _enter(request, person, method="card")
         form.add_error(
             "code", _("We do not know this code, or it has been used. Try the next one on your card.")
         )
@@ -99,8 +99,14 @@ def sign_in_with_link(request: HttpRequest, link: str) -> HttpResponse:
     person = authenticate(request, link=link)
     if person is None:
         return render(request, "people/link.html", {"is_used": True}, status=422)
-    record_authentication(request, person, method="mfa", type="demonstration")
-    request.session["account_demonstration"] = True
+    return _enter(request, person, method="mfa", type="demonstration")
+
+
+def _enter(request: HttpRequest, person: AbstractBaseUser, *, method: str, **how: str) -> HttpResponse:
+    """Sign somebody in, in place of whoever was signed in here."""
+    if request.user.is_authenticated:
+        logout(request)  # first: it takes with it what the session says about who came in how
+    record_authentication(request, person, method=method, **how)
     return cast("HttpResponse", perform_login(request, person, email_verification="none"))
 
 

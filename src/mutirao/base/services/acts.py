@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
-from mutirao.base.people.acts import create_body, free_slug
+from mutirao.base.people.acts import begin_term, create_body, free_slug
 from mutirao.base.people.models import Area, Body, Membership, Person
 from mutirao.base.services import text
 from mutirao.base.services.models import (
@@ -131,15 +131,14 @@ def add_party(*, agreement: Agreement, body: Body, side: Side, by: Actor, at: da
 def name_signatory(*, party: Party, person: Person, position: str, by: Actor, at: datetime) -> Membership:
     """Name the first person who may sign for a party that nobody can sign for yet."""
     body = Body.objects.select_for_update().get(pk=party.body_id)
-    if body.memberships.current(at.date()).filter(may_sign=True).exists():
+    if body.memberships.filter(may_sign=True).exists():
         raise wrong_state(
-            _("Somebody can sign for %(body)s already: they add others themselves.") % {"body": body}
+            _("%(body)s has had people who sign for it: only they can add others.") % {"body": body}
         )
-    if body.memberships.current(at.date()).filter(person=person).exists():
-        raise bad_input(_("This person is a member already, without the right to sign. Name somebody else."))
-    return Membership.objects.create(
-        body=body, person=person, position=position.strip(), may_sign=True, starts=at.date()
-    )
+    if body.parties.earliest("pk") != party:  # whoever named it first answers for naming the right people
+        raise wrong_state(_("%(body)s was added at another service: ask there.") % {"body": body})
+    term = Membership(body=body, person=person, position=position.strip(), may_sign=True, starts=day_of(at))
+    return begin_term(term)
 
 
 @act(

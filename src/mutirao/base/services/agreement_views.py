@@ -59,7 +59,7 @@ def _show(request: HttpRequest, service: Service, seat: Seat, found: Agreement) 
         "versions": list(service.agreements.all()),
         "sent_back": list(found.sent_back.select_related("party__body")[:3]),
         "to_sign": [party for party in own if party.pk not in signatures],
-        "nobody_signs": queries.unsigned_for(parties, on=seat.today) if found.state in OPEN else set(),
+        "nobody_signs": queries.unsigned_for(parties) if found.state in OPEN else set(),
         "assign": door(seat, "agreement.assign"),
         "propose": door(seat, "agreement.propose"),
         "draft": door(seat, "agreement.draft"),

@@ -13,6 +13,7 @@ from mutirao.base.services.models import Party, Terms
 from mutirao.base.services.proposing import blueprint_for
 from mutirao.theory.duties import Way
 from mutirao.theory.typology import Cell, Who
+from mutirao.ui.forms import DayInput
 
 WHO_PLANS = [
     (Who.PROFESSIONALS.value, _("Professionals, by themselves")),
@@ -110,7 +111,7 @@ class ReviewForm(forms.Form):
 
     review_on = forms.DateField(
         label=_("When will you look at this agreement again?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
 

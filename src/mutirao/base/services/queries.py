@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import capfirst
@@ -225,10 +224,10 @@ def side_of(party: Party) -> str:
     return str(SIDE_WORDS[party.side])
 
 
-def unsigned_for(parties: list[Party], *, on: date) -> set[int]:
-    """The parties that nobody may sign for on this day: one query."""
-    can_sign = Membership.objects.current(on).filter(may_sign=True)
-    able = set(can_sign.filter(body__in=[p.body_id for p in parties]).values_list("body_id", flat=True))
+def unsigned_for(parties: list[Party]) -> set[int]:
+    """The parties that nobody has ever been able to sign for: one query."""
+    can_sign = Membership.objects.filter(may_sign=True, body__in=[p.body_id for p in parties])
+    able = set(can_sign.values_list("body_id", flat=True))
     return {party.pk for party in parties if party.body_id not in able}
 
 

@@ -9,7 +9,10 @@ from mutirao.base.services.models import Agreement
 
 
 def canonical(agreement: Agreement) -> str:
-    """The whole text of a version as JSON with sorted keys: parties, terms, division of duties, review."""
+    """The whole text of a version as JSON with sorted keys: parties, terms, division of duties, review.
+
+    Bodies stand here by their address, which never changes: a body may change its name after signing.
+    """
     terms = agreement.terms.select_related("party__body").order_by("party_id")
     clauses = agreement.clauses.with_parties().order_by("duty", "party_id")
     return json.dumps(
@@ -20,7 +23,7 @@ def canonical(agreement: Agreement) -> str:
             "review_on": agreement.review_on.isoformat() if agreement.review_on else None,
             "parties": [
                 {
-                    "name": row.party.body.name,
+                    "body": row.party.body.slug,
                     "side": row.party.side,
                     "gives": row.gives,
                     "gets": row.gets,
@@ -29,7 +32,7 @@ def canonical(agreement: Agreement) -> str:
                 }
                 for row in terms
             ],
-            "duties": [[c.duty, c.party.body.name, c.way] for c in clauses],
+            "duties": [[c.duty, c.party.body.slug, c.way] for c in clauses],
         },
         sort_keys=True,
         ensure_ascii=False,

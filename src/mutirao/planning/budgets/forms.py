@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.planning.budgets.acts import Rule
+from mutirao.ui.forms import DayInput
 
 CHOICES = [
     ("greedy", _("Most votes first")),
@@ -62,5 +63,5 @@ class DecideForm(forms.Form):
     review_on = forms.DateField(
         label=_("When will you look at this again?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )

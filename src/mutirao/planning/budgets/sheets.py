@@ -10,13 +10,14 @@ from hashlib import sha256
 from random import Random
 
 from mutirao.engines.allocation.pabulib import PabulibFile, write
-from mutirao.theory.measures import suppressed
+from mutirao.theory.measures import hide_small
 
 LEAST_VOTERS = 10
 """Under this many ballots none are published: with so few, somebody's vote could be guessed."""
 
 TRAITS = ("voting_method", "sex", "neighborhood", "district", "age")
 SENSITIVE = ("sex", "age")
+MOST_GROUPS = 12
 AGE_BANDS = ((0, "0–15"), (16, "16–24"), (25, "25–44"), (45, "45–64"), (65, "65+"))
 
 
@@ -57,14 +58,13 @@ def turnout(file: PabulibFile) -> Turnout:
         if not column or not any(column):
             continue
         counts = Counter(_band(value) if trait == "age" else value.strip() for value in column)
-        groups = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        found[trait] = [
-            (name, None if suppressed(n, sensitive=trait in SENSITIVE) else n) for name, n in groups[:12]
-        ]
+        shown = hide_small(counts, sensitive=trait in SENSITIVE)
+        largest = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_GROUPS]
+        found[trait] = [(name, shown[name]) for name in largest]
     return found
 
 
 def _band(value: str) -> str:
-    if not value.strip().isdigit():
+    if not value.strip().isdecimal():
         return ""
     return next(name for least, name in reversed(AGE_BANDS) if int(value) >= least)

@@ -166,9 +166,9 @@ def glyph(
     present = (filled is not None, ring is not None, bool(_latest_first(earlier, filled)))
     key = _key(list(zip(("filled", "ring", "trail"), present, names, strict=True)))
     return format_html(
-        '<figure class="m-glyph-figure">{}<figcaption class="m-glyph-figure__words">{}{}</figcaption>'
+        '<figure class="m-glyph-figure"><figcaption class="m-glyph-figure__words">{}{}</figcaption>{}'
         "</figure>",
-        grid,
         format_html("<p>{}</p>", words) if show_words else unseen(words),
         format_html('<ul class="m-key">{}</ul>', key) if key else EMPTY,
+        grid,
     )
