@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands_page
 import pytest
 from commands import run, surroundings
 
@@ -25,6 +26,11 @@ def commands(parser: Parser, words: tuple[str, ...] = ()) -> list[tuple[tuple[st
             for name, below in action.choices.items():
                 found += commands(below, (*words, name))
     return found
+
+
+def inner(parser: Parser) -> bool:
+    """Whether there are commands below this one."""
+    return bool(commands_page.below(parser))
 
 
 EVERY = commands(cli.parser())
@@ -70,6 +76,12 @@ def test_every_option_says_what_it_is_for(words: tuple[str, ...], parser: Parser
         if not action.help and not isinstance(action, argparse._SubParsersAction)
     ]
     assert silent == []
+
+
+def test_the_page_of_commands_is_as_the_commands_are() -> None:
+    written = commands_page.PAGE.read_text()
+    assert written == commands_page.page(), "run python tests/cli/commands_page.py"
+    assert all(f"## `mutirao {' '.join(words)}`\n" in written for words, found in EVERY if not inner(found))
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,9 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("visitor", "/account/signup/", 200),
     ("visitor", "/account/card/", 200),
     ("visitor", "/account/link/no-such-link/", 200),
+    ("visitor", "/account/login/code/", 200),
     ("visitor", "/account/inactive/", 200),
+    ("visitor", "/account/password/reset/", 404),
     ("ada", "/me/", 200),
     ("ada", "/me/details/", 200),
     ("ada", "/me/erase/", 200),
@@ -90,51 +92,68 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("ada", "/account/2fa/webauthn/", 200),
     ("ada", "/account/2fa/webauthn/add/", 200),
     ("ben", "/me/", 200),
-    ("ben", f"{THIS_YEAR}/decide/", 403),
+    ("ben", f"{THIS_YEAR}/decide/", 200),
     ("cam", "/me/", 200),
     ("cam", f"{FELLING}/agreement/1/", 200),
     ("cam", f"{FELLING}/agreement/1/send-back/6/", 200),
     ("rosa", f"{THIS_YEAR}/", 200),
     ("rosa", f"{THIS_YEAR}/decide/", 403),
-    ("rosa", f"{OLD_HILL}/agreement/draft/", 403),
     ("dee", "/me/", 200),
     ("dee", "/services/start/", 200),
     ("eve", "/me/", 200),
     ("eve", f"{OLD_HILL}/people/", 403),
+    ("eve", f"{OLD_HILL}/agreement/draft/", 403),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that is sent with something missing or wrong: what is filled in, what is pressed."""
+    """A form that is sent with something missing or wrong: what is filled in and chosen, what it answers.
+
+    Pages of the accounts library answer 200 where ours answer 422.
+    """
 
     who: str
     address: str
     press: str
     fill: tuple[tuple[str, str], ...] = ()
-    choose: tuple[str, ...] = ()
+    choose: str = ""
     says: str = "This field is required."
+    status: int = 422
 
 
 FORMS: tuple[Form, ...] = (
-    Form("visitor", "/account/login/", "Send me a code"),
-    Form("visitor", "/account/signup/", "Join"),
-    Form("visitor", "/account/card/", "Sign in", fill=(("A code from your card", "bado"),), says="We do not know"),
+    Form("visitor", "/account/login/", "Send me a code", status=200),
+    Form("visitor", "/account/login/code/", "Request Code", status=200),
+    Form("visitor", "/account/signup/", "Join", status=200),
+    Form("visitor", "/account/card/", "Sign in", (("A code from your card", "bado"),), says="We do not know"),
     Form("visitor", "/account/link/no-such-link/", "Sign in", says="Each link works once."),
-    Form("ada", "/me/details/", "Save my details", fill=(("Your name", ""),)),
+    Form("ada", "/me/details/", "Save my details", (("Your name", ""),)),
     Form("ada", "/me/erase/", "Erase my data", says="Tick the box if you are sure."),
     Form("ada", "/groups/add/", "Add it"),
-    Form("ada", f"{TEAM}/members/add/", "Add this member", fill=(("Their e-mail address", "nobody"),), says="Enter a valid"),
+    Form("ada", f"{TEAM}/members/add/", "Add this member", (("Their e-mail", "me"),), says="Enter a valid"),
     Form("ada", "/services/start/", "Start this service"),
-    Form("ada", f"{OLD_HILL}/describe/", "Save the description", fill=(("What is it called?", ""),)),
+    Form("ada", f"{OLD_HILL}/describe/", "Save the description", (("What is it called?", ""),)),
     Form("ada", f"{OLD_HILL}/people/register/", "Register this person"),
     Form("ada", f"{OLD_HILL}/agreement/draft/", "Start the draft"),
-    Form("ada", f"{FAMILLES}/agreement/1/review/", "Save the date", fill=(("When will you look", "2020-01-01"),), says="in the future"),
+    Form(
+        "ada",
+        f"{FAMILLES}/agreement/1/review/",
+        "Save the date",
+        (("When will you look", "2020-01-01"),),
+        says="must be in the future",
+    ),
     Form("ada", f"{FAMILLES}/agreement/1/parties/", "Add this party"),
-    Form("ada", f"{FAMILLES}/agreement/1/duties/run_votes/", "Save who does this", choose=("answers for it",), says="Only one party can answer"),
-    Form("ada", f"{WINTER}/rule/", "Set this rule", fill=(("Where does this rule", ""),)),
+    Form(
+        "ada",
+        f"{FAMILLES}/agreement/1/duties/run_votes/",
+        "Save who does this",
+        choose="answers for it",
+        says="Only one party can answer",
+    ),
+    Form("ada", f"{WINTER}/rule/", "Set this rule", (("Where does this rule", ""),)),
     Form("ada", f"{THIS_YEAR}/decide/", "Decide and publish"),
     Form("cam", f"{FELLING}/agreement/1/send-back/6/", "Send it back"),
-    Form("ada", "/account/email/", "Add", fill=(("E-mail", "nothing"),), says="Enter a valid"),
-    Form("ada", "/account/2fa/totp/activate/", "Activate"),
+    Form("ada", "/account/email/", "Add Email", (("Email", "me"),), says="Enter a valid", status=200),
+    Form("ada", "/account/2fa/totp/activate/", "Activate", status=200),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from browsing import WAYS, Visits
 from playwright.sync_api import Browser
 from served import Served
-from visiting import Visits
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def visits(browser: Browser, served: Served) -> Visits:
     """Opens tabs: `with visits("ada", viewport=DESK) as visit`."""
     return Visits(browser, served)
+
+
+@pytest.fixture(params=list(WAYS))
+def way(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Options of a browser: on a phone or at a desk, with scripts or without."""
+    return WAYS[request.param]
+
+
+@pytest.fixture
+def tale(request: pytest.FixtureRequest) -> str:
+    """A few words that no other test has, for the names of what a journey makes."""
+    return request.node.callspec.id if hasattr(request.node, "callspec") else request.node.name

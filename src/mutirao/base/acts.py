@@ -1,7 +1,8 @@
 """The one way to change anything: `@act` asks authority, runs the body, and appends to the register.
 
 An act is a keyword-only function with `by` (who) and `at` (when). It runs in one transaction: either all of
-it happened and stands in the register, or none of it did.
+it happened and stands in the register, or none of it did. When the database finds that somebody did the like
+at the same moment, the act looks again: what it then finds is refused in words, or goes another way.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar, cast
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from mutirao.base.people.models import Body, Person
 from mutirao.base.register.models import Act
@@ -19,6 +20,7 @@ from mutirao.theory.access import BY_NAME, ActRule, Warrant
 
 F = TypeVar("F", bound=Callable[..., Any])
 From = Callable[..., Any]
+ATTEMPTS = 5
 
 
 class ActFunction(Protocol):
@@ -49,7 +51,7 @@ def act(
     found = BY_NAME[rule] if isinstance(rule, str) else rule
 
     def make(perform: F) -> F:
-        def acting(**given: Any) -> Any:
+        def once(**given: Any) -> Any:
             by, at = given["by"], given["at"]
             with transaction.atomic():
                 service: Service | None = about(**given) if about else None
@@ -61,6 +63,14 @@ def act(
                 said = facts(result=result, **given) if facts else {}
                 _append(found, seat, warrant, result, said)
             return result
+
+        def acting(**given: Any) -> Any:
+            for _attempt in range(ATTEMPTS):
+                try:
+                    return once(**given)
+                except IntegrityError as problem:  # somebody did the like at the same moment: look anew
+                    clash = problem
+            raise clash
 
         acting.__name__, acting.__doc__, acting.__module__ = (
             perform.__name__,

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,8 +56,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def ready() -> None:
-    """Start Django; commands that need the database call this first."""
+def takes_folder(command: argparse.ArgumentParser) -> None:
+    """Let a command be told whose site it is about."""
+    command.add_argument(
+        "--data", type=Path, metavar="DIR", help="the site's data folder (default: MUTIRAO_DATA, else ./data)"
+    )
+
+
+def ready(folder: Path | None = None) -> None:
+    """Start Django on the site in this folder; commands that need the database call this first."""
+    if folder is not None:
+        os.environ["MUTIRAO_DATA"] = str(folder.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutirao.site.settings")
     import django
     from dj_database_url import ParseError, UnknownSchemeError

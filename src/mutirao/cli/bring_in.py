@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from mutirao import cli
+
 EXAMPLE = "Example: mutirao import pb assen.pb --service small-works --as ada@demonstration.example"
 
 
@@ -37,20 +39,15 @@ def add(subparsers: Any) -> None:
     pb.add_argument("--origin", default="", help="where the rule comes from: the decision that set it")
     pb.add_argument("--seed", default="", help="seed of the lot (default: from the file's fingerprint)")
     pb.add_argument("--no-count", action="store_true", help="bring in only; somebody counts on the page")
-    pb.add_argument("--data", type=Path, metavar="DIR", help="the site's data folder (default: MUTIRAO_DATA)")
+    cli.takes_folder(pb)
     pb.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Read, bring in, count."""
-    import os
     from random import SystemRandom
 
-    from mutirao import cli
-
-    if given.data:
-        os.environ["MUTIRAO_DATA"] = str(given.data.resolve())
-    cli.ready()
+    cli.ready(given.data)
     from django.db import transaction
     from django.utils import timezone
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from mutirao import cli
+
 Check = Callable[[], str]
 """Gives "" when all is well, else one sentence that says what to do."""
 
@@ -19,14 +21,13 @@ def add(subparsers: Any) -> None:
         description="Check the installation and say what to do. Exit 0: well; 1: something needs doing.",
         epilog="Example: mutirao doctor",
     )
+    cli.takes_folder(command)
     command.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run every check, whatever the others say."""
-    from mutirao import cli
-
-    cli.ready()
+    cli.ready(given.data)
     well = True
     for title, check in CHECKS:
         try:

@@ -7,6 +7,8 @@ import json
 import sys
 from typing import Any
 
+from mutirao import cli
+
 SENTENCES = {
     "act_altered": "Act {act} was altered after it was sealed.",
     "act_removed": "Act {act} was removed after it was sealed.",
@@ -41,14 +43,13 @@ def add(subparsers: Any) -> None:
     )
     verify.add_argument("--json", action="store_true", help="print the report for a machine")
     verify.add_argument("--key", default="", help="the public key you trust, 64 hexadecimal digits")
+    cli.takes_folder(verify)
     verify.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Check and report."""
-    from mutirao import cli
-
-    cli.ready()
+    cli.ready(given.data)
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from django.conf import settings
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import Any
 
+from mutirao import cli
+
 
 def add(subparsers: Any) -> None:
     """Add the command."""
@@ -21,6 +23,7 @@ def add(subparsers: Any) -> None:
     command.add_argument("--port", type=port, default=8000, help="port to listen on")
     command.add_argument("--workers", type=amount, default=2, help="processes")
     command.add_argument("--threads", type=amount, default=4, help="threads in each process")
+    cli.takes_folder(command)
     command.set_defaults(run=run)
 
 
@@ -40,8 +43,6 @@ def amount(text: str) -> int:
 
 def check_free(host: str, port: int) -> None:
     """Say at once, and in one sentence, that we cannot listen here."""
-    from mutirao import cli
-
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as door:
@@ -54,10 +55,8 @@ def check_free(host: str, port: int) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Prepare and serve."""
-    from mutirao import cli
-
     check_free(given.host, given.port)
-    cli.ready()
+    cli.ready(given.data)
     from mutirao.site.preparing import prepare
 
     prepare()

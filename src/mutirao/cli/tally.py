@@ -22,13 +22,16 @@ def add(subparsers: Any) -> None:
     )
     command.add_argument("file", type=Path, help="a Pabulib file (.pb)")
     command.add_argument(
-        "--rule", choices=["greedy", "equal-shares"], default="equal-shares", help="the rule"
+        "--rule", choices=["greedy", "equal-shares"], default="equal-shares", help="by which rule"
     )
     command.add_argument(
-        "--utility", choices=["cost", "cardinality"], default="cost", help="equal shares: measured by"
+        "--utility", choices=["cost", "cardinality"], default="cost", help="what equal shares measure"
     )
     command.add_argument(
-        "--completion", choices=["none", "add1", "add1u"], default="add1", help="equal shares: completed by"
+        "--completion",
+        choices=["none", "add1", "add1u"],
+        default="add1",
+        help="how equal shares are completed",
     )
     command.add_argument("--seed", default="", help="seed of the lot that settles what nothing else settles")
     command.add_argument("--json", action="store_true", help="print the result for a machine")

@@ -7,6 +7,7 @@ import sys
 import time
 from typing import Any
 
+from mutirao import cli
 from mutirao.cli.serve import amount
 
 
@@ -19,14 +20,13 @@ def add(subparsers: Any) -> None:
         epilog="Example: mutirao tick   (once a minute, from cron; `mutirao serve` does it by itself)",
     )
     command.add_argument("--every", type=amount, default=0, metavar="SECONDS", help="go on for ever")
+    cli.takes_folder(command)
     command.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Once, or for ever."""
-    from mutirao import cli
-
-    cli.ready()
+    cli.ready(given.data)
     from django.db import close_old_connections
     from django.utils import timezone
 

@@ -148,6 +148,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"card": "10/5m/ip,100/1h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "mutirao.base.people.passkeys.Login",
+    "authenticate_webauthn": "mutirao.base.people.passkeys.Authenticate",
+    "reauthenticate_webauthn": "mutirao.base.people.passkeys.Reauthenticate",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ALLOW_UNVERIFIED_EMAIL = DEMO  # nobody reads the letters to invented people

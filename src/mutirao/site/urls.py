@@ -13,6 +13,7 @@ urlpatterns = [
     path("services/", include("mutirao.base.services.urls")),
     path("register/", include("mutirao.base.register.urls")),
     path("", include("mutirao.base.people.urls")),
+    path("account/password/<path:rest>", views.no_passwords),
     path("account/", include("allauth.urls")),
     path("language/", views.choose_language, name="set_language"),
     path("gallery/", include("mutirao.ui.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -31,6 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where its program text is."""
     return render(request, "site/about.html", {"version": __version__, "is_demo": settings.DEMO})
+
+
+def no_passwords(request: HttpRequest, rest: str) -> HttpResponse:
+    """Nobody has a password here, so the accounts library's pages about them are not shown."""
+    raise Http404
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

@@ -97,7 +97,11 @@ def _messages(form: BaseForm) -> list[tuple[str, str]]:
     for bound in form:
         target = bound.focus_id if isinstance(bound, Field) and not bound.is_hidden else ""
         # "This field is required" says nothing in a list of several, so each names its field.
-        name = f"{bound.label}{'' if str(bound.label).endswith(('?', ':', '.')) else ':'} " if bound.label else ""
+        name = (
+            f"{bound.label}{'' if str(bound.label).endswith(('?', ':', '.')) else ':'} "
+            if bound.label
+            else ""
+        )
         found += [(target, f"{name}{error}") for error in bound.errors]
     return found
 

@@ -62,6 +62,7 @@ def describe(
 @act("person.erase", person=lambda person, **_: person, about=lambda service=None, **_: service)
 def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = None) -> Person:
     """Erase what we hold about you. What you did stays in the register, without your name."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at:
         raise wrong_state(_("This has been erased already."))
     today = day_of(at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 from mutirao.planning.budgets.money import in_units
 
 Fate = Mapping[str, Any]
+
+# Half a penny less, and "nobody paid more than" or "it needs … more" would not be true.
+CEILINGS = {"paid_at_most", "supporters_missing", "missing"}
 
 
 def why(fate: Fate, currency: str) -> str:
@@ -26,7 +29,10 @@ def why(fate: Fate, currency: str) -> str:
     }
     for name in ("paid_at_most", "supporters_money", "supporters_missing", "left", "missing"):
         if name in fate:
-            facts[name] = in_units(Decimal(str(fate[name])), currency)
+            amount = Decimal(str(fate[name]))
+            if name in CEILINGS:
+                amount = amount.quantize(Decimal("0.01"), ROUND_CEILING)
+            facts[name] = in_units(amount, currency)
     return WHY[fate["code"]]() % facts
 
 

@@ -7,10 +7,17 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 from served import Served
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": PHONE},
+    "phone-without-scripts": {"viewport": PHONE, "java_script_enabled": False},
+    "desk": {"viewport": DESK},
+    "desk-without-scripts": {"viewport": DESK, "java_script_enabled": False},
+}
+"""How people may come: every journey works in each of these."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_FOUND = "Failed to load resource: the server responded with a status of"
 VISITOR = "visitor"
@@ -28,6 +35,7 @@ class Visit:
         self.base = base
         self.troubles: list[str] = []
         self.sent: list[Response] = []
+        page.set_default_timeout(15_000)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("requestfailed", self._failed)
@@ -48,6 +56,13 @@ class Visit:
         with self.page.expect_navigation() as answer:
             found.first.click()
         return answer.value.status if answer.value else 0
+
+    def find(self, service: str) -> None:
+        """Look for a service with the search box on top, and go there."""
+        self.page.get_by_role("searchbox", name="Search").fill(service)
+        with self.page.expect_navigation():
+            self.page.get_by_role("search").get_by_role("button").click()
+        self.press(service)
 
     def sign_in(self, link: str) -> None:
         """Sign in by a one-time link of the demonstration."""
@@ -74,10 +89,10 @@ class Visit:
         """Whether these words are shown."""
         return self.page.get_by_text(words).first.is_visible()
 
-    def on_first_screen(self, words: str) -> bool:
-        """Whether these words can be read without scrolling."""
-        box = self.page.get_by_text(words).first.bounding_box()
-        size = self.page.viewport_size
+    def on_first_screen(self, what: str | Locator) -> bool:
+        """Whether this can be seen without scrolling."""
+        found = self.page.get_by_text(what).first if isinstance(what, str) else what
+        box, size = found.bounding_box(), self.page.viewport_size
         assert size is not None
         return box is not None and box["y"] + box["height"] <= size["height"]
 
@@ -147,6 +162,21 @@ class Visits:
 def _axe() -> str:
     """The text of axe-core, which checks what a machine can check of accessibility."""
     return (files("axe_playwright_python") / "axe.min.js").read_text()
+
+
+def check(visit: Visit) -> None:
+    """Look at a page in three sizes: nothing for axe to find, nothing cut off, nothing in the console."""
+    page = visit.page
+    found = [("phone", *one) for one in violations(page)]
+    wide = {320: 0, 360: overflow(page), 1280: 0}
+    page.set_viewport_size({"width": 320, "height": 740})
+    wide[320] = overflow(page)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    wide[1280] = overflow(page)
+    found += [("desk", *one) for one in violations(page)]
+    assert found == []
+    assert wide == {320: 0, 360: 0, 1280: 0}
+    assert visit.troubles == []
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
