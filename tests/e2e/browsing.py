@@ -64,6 +64,11 @@ class Visit:
             self.page.get_by_role("search").get_by_role("button").click()
         self.press(service)
 
+    def bring_axe(self) -> None:
+        """Have axe-core at hand in every page of this browser; the policy of the site does not stop it."""
+        axe = (files("axe_playwright_python") / "axe.min.js").read_text()
+        self.page.context.add_init_script(f"window.bringAxe = () => {{ {axe} }}")
+
     def sign_in(self, link: str) -> None:
         """Sign in by a one-time link of the demonstration."""
         assert self.open(link) == 200
@@ -137,9 +142,9 @@ class Visits:
         """A tab for looking, with a phone's screen, kept for whoever looks again with the same options."""
         key = repr((who, sorted(options.items())))
         if key not in self._tabs:
-            context = self._context(who, options)
-            context.add_init_script(f"window.bringAxe = () => {{ {_axe()} }}")
-            self._tabs[key] = Visit(context.new_page(), self.served.base)
+            made = Visit(self._context(who, options).new_page(), self.served.base)
+            made.bring_axe()
+            self._tabs[key] = made
         kept = self._tabs[key]
         kept.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         kept.troubles.clear()
@@ -157,11 +162,6 @@ class Visits:
                 visit.sign_in(self.served.link(who))
                 self._signed_in[who] = visit.page.context.storage_state()
         return self._signed_in[who]
-
-
-def _axe() -> str:
-    """The text of axe-core, which checks what a machine can check of accessibility."""
-    return (files("axe_playwright_python") / "axe.min.js").read_text()
 
 
 def check(visit: Visit) -> None:

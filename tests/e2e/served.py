@@ -71,6 +71,20 @@ class Served:
         )
         return f"/account/link/{link}/"
 
+    def newcomer(self, name: str) -> str:
+        """Somebody whom no other test knows, invented like everybody here; the name comes back."""
+        key, address = secrets.token_hex(16), f"{name}@demonstration.example"
+        self.write(
+            "INSERT INTO people_person (id, name, email, language, joined_at, is_active, is_demonstration, "
+            "password) VALUES (?, ?, ?, 'en-gb', '2026-01-01', 1, 1, '!')",
+            *(key, name, address),
+        )
+        self.write(
+            'INSERT INTO account_emailaddress (user_id, email, verified, "primary") VALUES (?, ?, 1, 1)',
+            *(key, address),
+        )
+        return name
+
     def ask(self, question: str, *given: object) -> list[tuple[object, ...]]:
         """Rows of the site's database."""
         with closing(sqlite3.connect(self.data / "mutirao.sqlite3", timeout=PATIENCE)) as database:

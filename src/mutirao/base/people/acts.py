@@ -172,7 +172,7 @@ def begin_term(term: Membership) -> Membership:
     """Save a new term if nothing speaks against it. Part of the acts that make somebody a member."""
     if term.ends is not None and term.ends <= term.starts:
         raise bad_input(_("The term must end after it starts."))
-    if term.person.erased_at:
+    if Person.objects.filter(pk=term.person_id, erased_at__isnull=False).exists():
         raise bad_input(_("This person's data has been erased."))
     Body.objects.select_for_update().get(pk=term.body_id)  # a double tap waits here
     others = term.body.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=term.starts), person=term.person)

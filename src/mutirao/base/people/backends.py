@@ -28,11 +28,8 @@ class CardBackend(_Backend):
         """The person whose unused code this is; the code is used up by whoever is first."""
         if not card_code:
             return None
-        digest = codes.digest(card_code)
-        used = CardCode.objects.filter(digest=digest, used_at__isnull=True, person__is_active=True).update(
-            used_at=timezone.now()
-        )
-        return Person.objects.filter(codes__digest=digest).first() if used else None
+        found = CardCode.objects.select_related("person").filter(digest=codes.digest(card_code)).first()
+        return found.person if found and found.person.is_active and _used_up(found) else None
 
 
 class LinkBackend(_Backend):
@@ -42,7 +39,15 @@ class LinkBackend(_Backend):
         """The demonstration person this link was made for."""
         if not (settings.DEMO and link):
             return None
-        found = SignInLink.objects.filter(digest=codes.digest(link), used_at__isnull=True)
-        if not found.filter(person__is_demonstration=True).update(used_at=timezone.now()):
-            return None
-        return SignInLink.objects.select_related("person").get(digest=codes.digest(link)).person
+        found = SignInLink.objects.select_related("person").filter(digest=codes.digest(link)).first()
+        return found.person if found and found.person.is_demonstration and _used_up(found) else None
+
+
+def _used_up(row: CardCode | SignInLink) -> bool:
+    """Mark it as used; False where somebody else was first.
+
+    The condition names columns of this row only: the database looks at them again once it has the row, which
+    it would not do for a condition on another table.
+    """
+    rows = type(row).objects.filter(pk=row.pk, used_at__isnull=True)
+    return bool(rows.update(used_at=timezone.now()))
