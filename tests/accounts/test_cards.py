@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.account.utils import perform_login
+from allauth.core.context import request_context
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -153,3 +155,20 @@ def test_with_a_card_alone_one_can_do_everything(pat: tuple[Person, list[str]], 
     assert browser.post(reverse("erase-me"), {"sure": "on"}).status_code == 302
     assert Person.objects.get(pk=person.pk).name == ""
     assert mail.outbox == []
+
+
+def test_a_passkey_lets_in_somebody_without_an_address_to_prove(
+    pat: tuple[Person, list[str]], cam: Person, browser: Client, other: Client
+) -> None:
+    person, _codes = pat
+    request = browser.get(reverse("account_login")).wsgi_request
+    with request_context(request):
+        answer = perform_login(request, person)  # as the accounts library does after a passkey
+    assert (answer.status_code, answer["Location"]) == (302, reverse("me"))
+    assert request.user == person
+    cam.emailaddress_set.update(verified=False)  # type: ignore[attr-defined]
+    request = other.get(reverse("account_login")).wsgi_request
+    with request_context(request):
+        answer = perform_login(request, cam)
+    assert answer["Location"] == reverse("account_email_verification_sent")
+    assert not request.user.is_authenticated

@@ -51,11 +51,7 @@ def test_a_layer_imports_only_what_is_below_it(part: Path) -> None:
 
 def test_only_views_commands_and_the_edge_read_the_clock() -> None:
     """An act is told when it happens; so is a rule, a query and a draw."""
-    reading = {
-        path.relative_to(SOURCE).as_posix()
-        for path in SOURCE.rglob("*.py")
-        if calls(path)
-    }
+    reading = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if calls(path)}
     assert {name for name in reading if not name.startswith(("cli/", "site/"))} == {
         "base/people/adapter.py",
         "base/people/backends.py",

@@ -150,6 +150,11 @@ class Visits:
         kept.troubles.clear()
         return kept
 
+    def cookie(self, who: str) -> str:
+        """The header by which the site knows somebody; nothing for a visitor."""
+        kept = [] if who == VISITOR else self._state(who)["cookies"]
+        return "; ".join(f"{one['name']}={one['value']}" for one in kept)
+
     def _context(self, who: str, options: dict[str, Any]) -> BrowserContext:
         state = None if who == VISITOR else self._state(who)
         return self.browser.new_context(

@@ -16,8 +16,8 @@ LOOK = """() => {
     if (!one || one === document.body) return null
     const shown = one.matches("[type=radio], [type=checkbox]") ? one.nextElementSibling : one
     const style = () => {
-        const now = getComputedStyle(shown), before = getComputedStyle(shown, "::before")
-        return [now.outline, now.boxShadow, now.backgroundColor, before.boxShadow, before.borderColor].join("; ")
+        const now = getComputedStyle(shown), sign = getComputedStyle(shown, "::before")
+        return [now.outline, now.boxShadow, now.backgroundColor, sign.boxShadow, sign.borderColor].join("; ")
     }
     const box = shown.getBoundingClientRect(), focused = style()
     one.blur()

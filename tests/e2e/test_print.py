@@ -66,4 +66,4 @@ def test_a_code_card(visits: Visits) -> None:
         assert all(code.is_visible() for code in codes.all())
         square = visit.page.locator(".m-qr svg").bounding_box()
         assert square is not None and square["width"] > 100
-        assert visit.sees("/account/card/")
+        assert visit.page.get_by_role("link", name="/account/card/").is_visible()

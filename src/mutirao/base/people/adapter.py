@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from mutirao.base.actor import Actor
 from mutirao.base.people import acts
 from mutirao.base.people.models import Person
+
+NONE = "none"
+"""What the accounts library calls it when no address has to be proved."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,6 +35,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         user.__dict__.update(joined.__dict__)
         return user
+
+    def pre_login(
+        self, request: HttpRequest, user: Person, *, email_verification: str, **how: Any
+    ) -> HttpResponse | None:
+        """Let in who has no e-mail address: they have none to prove, whatever they came in with."""
+        if not user.email and email_verification != NONE:
+            return cast("HttpResponse", perform_login(request, user, email_verification=NONE, **how))
+        return cast(
+            "HttpResponse | None",
+            super().pre_login(request, user, email_verification=email_verification, **how),
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the language the person asked for, in the name of the site."""

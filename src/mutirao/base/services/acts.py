@@ -11,16 +11,23 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
-from mutirao.base.people.acts import begin_term, create_body, free_slug
+from mutirao.base.people.acts import begin_term, free_slug
 from mutirao.base.people.models import Area, Body, Membership, Person
 from mutirao.base.services import text
+from mutirao.base.services.drafting import (
+    copy_rows,
+    divide_duties,
+    hold_duty,
+    known_or_new_body,
+    known_or_new_place,
+    write_terms,
+)
 from mutirao.base.services.models import (
     DRAFT,
     IN_FORCE,
     PROPOSED,
     SUPERSEDED,
     Agreement,
-    Clause,
     Party,
     SentBack,
     Service,
@@ -28,7 +35,7 @@ from mutirao.base.services.models import (
     Terms,
 )
 from mutirao.theory import duties
-from mutirao.theory.blueprint import Blueprint, divide
+from mutirao.theory.blueprint import Blueprint
 from mutirao.theory.duties import BY_SLUG, Way
 from mutirao.theory.reasons import bad_input, wrong_state
 from mutirao.theory.typology import Cell, Side
@@ -58,8 +65,8 @@ def create(
     Body.objects.select_for_update().get(pk=body.pk)  # a double tap waits here
     if Service.objects.filter(name__iexact=name.strip(), parties__body=body).exists():
         raise bad_input(_("%(body)s takes part in a service of this name already.") % {"body": body})
-    other = _partner(partner, body, at)
-    place = area if isinstance(area, Area) else _area(area)
+    other = known_or_new_body(partner, body, at)
+    place = area if isinstance(area, Area) else known_or_new_place(area)
     service = Service.objects.create(
         name=name.strip(),
         slug=free_slug(Service, name),
@@ -73,8 +80,8 @@ def create(
     ours = Party.objects.create(service=service, body=body, side=body.side)
     theirs = Party.objects.create(service=service, body=other, side=other.side)
     agreement = Agreement.objects.create(service=service, version=1, drafted_at=at)
-    _draft_division(agreement, ours, theirs, cell)
-    _draft_terms(agreement, (ours, theirs), blueprint)
+    divide_duties(agreement, ours, theirs, cell)
+    write_terms(agreement, (ours, theirs), blueprint)
     return service
 
 
@@ -104,7 +111,7 @@ def draft(*, service: Service, why: str, by: Actor, at: datetime) -> Agreement:
     agreement = Agreement.objects.create(service=held, version=version, drafted_at=at, why=why.strip())
     base = held.in_force
     if base:
-        _copy_rows(base, agreement)
+        copy_rows(base, agreement)
     return agreement
 
 
@@ -167,7 +174,7 @@ def assign(
     if list(ways.values()).count(Way.ANSWERS) > 1:
         raise bad_input(_("Only one party can answer for a duty."))
     for party, way in sorted(ways.items(), key=lambda pair: pair[1] is Way.ANSWERS):
-        _set_clause(held, duty, party, way)
+        hold_duty(held, duty, party, way)
     return held
 
 
@@ -272,67 +279,6 @@ def send_back(*, agreement: Agreement, party: Party, reason: str, by: Actor, at:
     return held
 
 
-def _partner(partner: Body | str, body: Body, at: datetime) -> Body:
-    """The other party: a body we know, or a new one on the other side of the relationship."""
-    if isinstance(partner, Body):
-        if partner == body:
-            raise bad_input(_("A service needs two parties: name somebody other than yourselves."))
-        return partner
-    side = Side.COMMUNITY if Side(body.side) is Side.PROFESSIONAL else Side.PROFESSIONAL
-    return create_body(name=partner, side=side, at=at)
-
-
-def _area(name: str) -> Area:
-    """A place we know by this name, or a new one."""
-    if not name.strip():
-        raise bad_input(_("Say where it is."))
-    known = Area.objects.filter(name__iexact=name.strip()).first()
-    return known or Area.objects.create(name=name.strip(), slug=free_slug(Area, name))
-
-
-def _draft_division(agreement: Agreement, ours: Party, theirs: Party, cell: Cell) -> None:
-    professional, lay = (ours, theirs) if Side(ours.side) is Side.PROFESSIONAL else (theirs, ours)
-    division = divide(plans=cell.plans, delivers=cell.delivers, professional="professional", lay="lay")
-    parties = {"professional": professional, "lay": lay}
-    Clause.objects.bulk_create(
-        Clause(agreement=agreement, party=parties[key], duty=duty, way=way.value)
-        for duty, ways in division.items()
-        for key, way in ways.items()
-    )
-
-
-def _draft_terms(agreement: Agreement, parties: tuple[Party, ...], blueprint: Blueprint | None) -> None:
-    """One row of terms for each party, with the blueprint's words for a role of its side."""
-    roles = {role.side.is_lay: role for role in blueprint.roles} if blueprint else {}
-    for party in parties:
-        role = roles.get(Side(party.side).is_lay)
-        Terms.objects.create(
-            agreement=agreement,
-            party=party,
-            gives=role.gives if role else "",
-            gets=role.gets if role else "",
-            may_decide=role.may_decide if role else "",
-            leaves=role.leaves if role else "",
-        )
-
-
-def _copy_rows(base: Agreement, fresh: Agreement) -> None:
-    Clause.objects.bulk_create(
-        Clause(agreement=fresh, party_id=c.party_id, duty=c.duty, way=c.way) for c in base.clauses.all()
-    )
-    Terms.objects.bulk_create(
-        Terms(
-            agreement=fresh,
-            party_id=t.party_id,
-            gives=t.gives,
-            gets=t.gets,
-            may_decide=t.may_decide,
-            leaves=t.leaves,
-        )
-        for t in base.terms.all()
-    )
-
-
 def _drafted(agreement: Agreement) -> Agreement:
     """The version, held, if it is still a draft."""
     held = Agreement.objects.locked(agreement.pk)
@@ -355,19 +301,6 @@ def _must_be_party(agreement: Agreement, party: Party) -> None:
 
 def _sides(agreement: Agreement) -> list[Side]:
     return [Side(side) for side in agreement.terms.values_list("party__side", flat=True)]
-
-
-def _set_clause(agreement: Agreement, duty: str, party: Party, way: Way | None) -> None:
-    if way is Way.ANSWERS:
-        agreement.clauses.filter(duty=duty, way=Way.ANSWERS.value).exclude(party=party).update(
-            way=Way.DOES.value
-        )
-    if way is None:
-        agreement.clauses.filter(duty=duty, party=party).delete()
-    else:
-        Clause.objects.update_or_create(
-            agreement=agreement, duty=duty, party=party, defaults={"way": way.value}
-        )
 
 
 def _put_in_force(agreement: Agreement, at: datetime) -> None:
