@@ -7,9 +7,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from commands import Said, process
 
-from mutirao.blueprints.stories.telling import ROLES
+from cast import person
+from mutirao.base.people.models import Person
+from mutirao.blueprints.stories.telling import ROLES, roles
 
 LINK = re.compile(r"^    http://127\.0\.0\.1:8000/account/link/([a-z]{24})/$", re.MULTILINE)
 
@@ -61,6 +64,14 @@ def test_a_second_time_in_the_same_folder_tells_nothing_twice(
     assert counted(demonstration, "SELECT count(*) FROM people_person") == 6
     assert counted(demonstration, "SELECT count(*) FROM people_signinlink") == 6
     assert (demonstration / "register.key").read_bytes() == key
+
+
+@pytest.mark.django_db
+def test_who_was_erased_in_a_demonstration_gets_no_link() -> None:
+    for _role, name in ROLES[1:]:
+        person(name, email=f"{name}@demonstration.example")
+    Person.objects.update(is_demonstration=True)
+    assert list(roles()) == [role for role, _name in ROLES[1:]]
 
 
 def test_the_database_of_a_site_refuses_to_change_its_register(demonstration: Path) -> None:
