@@ -7,6 +7,7 @@ from random import Random
 
 from cast import NOW, TODAY, Cast
 from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Party, Service
 from mutirao.base.services.proposing import blueprint_for
 from mutirao.blueprints.stories.ballots import SMALL_WORKS, ballots
@@ -33,7 +34,7 @@ def drafted(cast: Cast, *, cell: Cell = COPLANNED, name: str = "Small works") ->
     )
     service.blocks = ["budgets", "decisions"]
     service.save(update_fields=["blocks"])
-    services.set_terms(
+    agreements.set_terms(
         agreement=service.agreements.get(),
         review_on=TODAY + timedelta(days=365),
         by=cast.acting("ada"),
@@ -45,7 +46,7 @@ def drafted(cast: Cast, *, cell: Cell = COPLANNED, name: str = "Small works") ->
 def proposed(cast: Cast, **given: object) -> Service:
     """A service whose first agreement waits for signatures. Residents must not answer for keeping it."""
     service = drafted(cast, **given)  # type: ignore[arg-type]
-    services.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
     return service
 
 
@@ -53,8 +54,8 @@ def in_force(cast: Cast, **given: object) -> Service:
     """A service with an agreement in force."""
     service = proposed(cast, **given)
     agreement = open_version(service)
-    services.sign(agreement=agreement, party=party(service, cast.council), by=cast.acting("ada"), at=NOW)
-    services.sign(agreement=agreement, party=party(service, cast.residents), by=cast.acting("cam"), at=NOW)
+    agreements.sign(agreement=agreement, party=party(service, cast.council), by=cast.acting("ada"), at=NOW)
+    agreements.sign(agreement=agreement, party=party(service, cast.residents), by=cast.acting("cam"), at=NOW)
     return Service.objects.select_related("in_force", "reading", "area").get(pk=service.pk)
 
 

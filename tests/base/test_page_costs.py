@@ -20,6 +20,7 @@ from filling import fill
 from mutirao.base.register import seals
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
 from mutirao.planning.decisions.models import Decision
 from visiting import client_of
@@ -79,11 +80,11 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
 
 def second_version(cast: Cast, service: Service) -> None:
     """A second version supersedes the first."""
-    made = acts.draft(service=service, why="Again.", by=cast.acting("ada"), at=NOW)
-    acts.set_terms(agreement=made, review_on=TODAY + timedelta(days=9), by=cast.acting("ada"), at=NOW)
-    acts.propose(agreement=made, by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Again.", by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(agreement=made, review_on=TODAY + timedelta(days=9), by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     for name, body in (("ada", cast.council), ("cam", cast.residents)):
-        acts.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
+        agreements.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
 
 
 def much_more(cast: Cast, service: Service) -> None:

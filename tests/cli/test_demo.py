@@ -53,7 +53,10 @@ def test_a_second_time_in_the_same_folder_tells_nothing_twice(
     key = (demonstration / "register.key").read_bytes()
     with closing(sqlite3.connect(demonstration / "mutirao.sqlite3")) as database, database:
         database.execute(  # a visitor of the demonstration has joined meanwhile
-            "UPDATE people_person SET is_demonstration = 0 WHERE email = 'dee@demonstration.example'"
+            "INSERT INTO people_person"
+            " (id, password, name, email, language, joined_at, is_active, is_demonstration)"
+            " SELECT ?, password, 'Visitor', '', language, joined_at, 1, 0 FROM people_person LIMIT 1",
+            ["0" * 32],
         )
     said = process("demo", "--no-serve", "--data", demonstration)
     assert (said.code, said.err) == (0, "")
@@ -61,7 +64,7 @@ def test_a_second_time_in_the_same_folder_tells_nothing_twice(
     assert len(links) == 6
     assert not set(links) & set(old)
     assert counted(demonstration, "SELECT count(*) FROM register_act") == acts
-    assert counted(demonstration, "SELECT count(*) FROM people_person") == 6
+    assert counted(demonstration, "SELECT count(*) FROM people_person") == 7
     assert counted(demonstration, "SELECT count(*) FROM people_signinlink") == 6
     assert (demonstration / "register.key").read_bytes() == key
 

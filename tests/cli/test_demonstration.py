@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -56,9 +57,12 @@ def wait_until_it_answers(running: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(first_demonstration: tuple[Path, object]) -> Iterator[Site]:
+def site(
+    first_demonstration: tuple[Path, object], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """The demonstration as a process; stopped afterwards with everything it started."""
-    folder, port = first_demonstration[0], free_port()
+    folder, port = tmp_path_factory.mktemp("running") / "site", free_port()
+    shutil.copytree(first_demonstration[0], folder)
     running = subprocess.Popen(
         [sys.executable, "-m", "mutirao", "demo", "--data", str(folder), "--port", str(port)],
         env=surroundings(),

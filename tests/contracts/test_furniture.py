@@ -86,4 +86,6 @@ def test_acts_are_the_only_writers() -> None:
     }
     writing = re.compile(r"\.objects\.create\(|\.bulk_create\(|\.objects\.update_or_create\(|\.delete\(\)")
     found = {str(p.relative_to(SOURCE)) for p in MODULES if writing.search(p.read_text())}
-    assert {name for name in found if Path(name).name not in writers} == set()
+    assert {
+        name for name in found if not name.endswith("acts.py") and Path(name).name not in writers
+    } == set()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import pytest
-from addresses import FORMS, PAGES, Form
+from addresses import ELSEWHERE, FORMS, PAGES, Form
 from browsing import Visits, check
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from served import Served
 
 pytestmark = pytest.mark.browser
@@ -32,6 +34,26 @@ def test_form_sent_with_something_wrong(visits: Visits, form: Form) -> None:
     assert visit.sees(form.says)
     assert status == form.status
     check(visit)
+
+
+def test_no_page_is_forgotten() -> None:
+    paths = [
+        address.partition("?")[0].format(decision=UUID(int=0))
+        for _, address, status in PAGES
+        if status != 404
+    ]
+    looked = {resolve(path).url_name for path in paths}
+    named = {name for name in _names(get_resolver().url_patterns) if "password" not in name}
+    assert named - looked == set(ELSEWHERE)
+    assert looked.isdisjoint(ELSEWHERE)
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _names(one.url_patterns)
+        elif one.name:
+            yield one.name
 
 
 def in_full(address: str, served: Served) -> str:

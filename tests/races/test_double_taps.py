@@ -15,6 +15,7 @@ from mutirao.base.people import acts as people
 from mutirao.base.people.models import Body, Membership, Person
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Service, Signature
 from mutirao.planning.budgets import acts as budgets
 from mutirao.planning.budgets.models import Budget
@@ -126,10 +127,12 @@ def test_one_signs_while_another_sends_back() -> None:
     council, residents = (build.party(service, of) for of in (cast.council, cast.residents))
 
     def sign() -> None:
-        services.sign(agreement=agreement, party=council, by=cast.acting("ada"), at=NOW)
+        agreements.sign(agreement=agreement, party=council, by=cast.acting("ada"), at=NOW)
 
     def send_back() -> None:
-        services.send_back(agreement=agreement, party=residents, reason="No.", by=cast.acting("cam"), at=NOW)
+        agreements.send_back(
+            agreement=agreement, party=residents, reason="No.", by=cast.acting("cam"), at=NOW
+        )
 
     outcome = at_once(sign, send_back)
     assert outcome in ({"done": 2}, {"done": 1, "wrong_state": 1})  # signed first, or sent back first

@@ -14,10 +14,11 @@ import build
 from cast import NOW, Cast
 from mutirao.base.people import acts as people
 from mutirao.base.register.models import Act
-from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
 from mutirao.planning.budgets import acts as budgets
 from mutirao.planning.budgets.models import Budget, Count
+from mutirao.theory.duties import Way
 from mutirao.theory.reasons import Refused
 
 CROWD = 12
@@ -55,7 +56,7 @@ def test_the_last_two_signatures_at_the_same_moment_put_it_in_force_once() -> No
     agreement = build.open_version(service)
 
     def sign(name: str, body: object) -> Callable[[], object]:
-        return lambda: services.sign(
+        return lambda: agreements.sign(
             agreement=agreement, party=build.party(service, body), by=cast.acting(name), at=NOW
         )
 
@@ -75,7 +76,7 @@ def test_one_party_pressing_sign_many_times_signs_once() -> None:
     agreement, party = build.open_version(service), build.party(service, cast.council)
 
     def sign() -> None:
-        services.sign(agreement=agreement, party=party, by=cast.acting("ada"), at=NOW)
+        agreements.sign(agreement=agreement, party=party, by=cast.acting("ada"), at=NOW)
 
     assert at_once(*[sign] * CROWD) == {"done": 1, "wrong_state": CROWD - 1}
     assert agreement.signatures.count() == 1
@@ -86,7 +87,7 @@ def test_many_drafts_at_once_are_one_draft() -> None:
     service = build.in_force(cast)
 
     def draft() -> None:
-        services.draft(service=service, why="It is time.", by=cast.acting("ada"), at=NOW)
+        agreements.draft(service=service, why="It is time.", by=cast.acting("ada"), at=NOW)
 
     assert at_once(*[draft] * CROWD) == {"done": 1, "wrong_state": CROWD - 1}
     assert list(Agreement.objects.filter(service=service).values_list("version", "state")) == [
@@ -134,8 +135,8 @@ def test_different_duties_changed_at_once_are_all_changed() -> None:
     duties = ["set_priorities", "divide_money", "design_service", "run_votes"]
 
     def take(duty: str) -> Callable[[], object]:
-        return lambda: services.assign(
-            agreement=agreement, duty=duty, ways={party: services.Way.ANSWERS}, by=cast.acting("ada"), at=NOW
+        return lambda: agreements.assign(
+            agreement=agreement, duty=duty, ways={party: Way.ANSWERS}, by=cast.acting("ada"), at=NOW
         )
 
     assert at_once(*[take(duty) for duty in duties]) == {"done": 4}

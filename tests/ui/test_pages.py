@@ -63,7 +63,10 @@ def test_the_language_is_a_plain_link_that_comes_back_here():
     with translation.override("en-gb"):
         html = base()
     back = "next=/somewhere/%3Fa%3D1"
-    assert f'?language=en-gb&amp;{back}" lang="en-gb" hreflang="en-gb" rel="nofollow" aria-current="true"' in html
+    assert (
+        f'?language=en-gb&amp;{back}" lang="en-gb" hreflang="en-gb" rel="nofollow" aria-current="true"'
+        in html
+    )
     assert f'?language=fr&amp;{back}" lang="fr" hreflang="fr" rel="nofollow">Français</a>' in html
 
 

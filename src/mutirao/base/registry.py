@@ -8,6 +8,7 @@ from mutirao.base.acts import ActFunction
 from mutirao.base.blocks import blocks
 from mutirao.base.people import acts as people
 from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 
 OF_PEOPLE = (
     people.join,
@@ -24,14 +25,14 @@ OF_PEOPLE = (
 OF_SERVICES = (
     services.create,
     services.describe,
-    services.draft,
-    services.add_party,
-    services.name_signatory,
-    services.assign,
-    services.set_terms,
-    services.propose,
-    services.sign,
-    services.send_back,
+    agreements.draft,
+    agreements.add_party,
+    agreements.name_signatory,
+    agreements.assign,
+    agreements.set_terms,
+    agreements.propose,
+    agreements.sign,
+    agreements.send_back,
 )
 
 

@@ -14,6 +14,7 @@ from mutirao.base.people import acts
 from mutirao.base.people.models import Body, Person
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.theory.access import BY_NAME
@@ -83,9 +84,9 @@ def test_residents_cannot_make_somebody_a_professional(cast: Cast) -> None:
 
 def test_a_body_that_has_joined_no_agreement_yet_is_out_of_reach(cast: Cast) -> None:
     service = in_force(cast)
-    made = services.draft(service=service, why="A firm joins.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="A firm joins.", by=cast.acting("ada"), at=NOW)
     choir = acts.found(name="Choir", side=Side.COMMUNITY, by=cast.acting("dee"), at=NOW)
-    services.add_party(agreement=made, body=choir, side=Side.COMMUNITY, by=cast.acting("ada"), at=NOW)
+    agreements.add_party(agreement=made, body=choir, side=Side.COMMUNITY, by=cast.acting("ada"), at=NOW)
     with refused("bad_input", "You cannot register members of Choir here."):
         acts.register(service=service, name="Una", body=choir, starts=TODAY, by=cast.acting("ada"), at=NOW)
 
@@ -194,13 +195,13 @@ def test_nothing_is_entered_without_saying_at_which_service(cast: Cast) -> None:
 
 def test_when_the_records_move_to_another_party_so_does_entering(cast: Cast) -> None:
     service = in_force(cast)
-    made = services.draft(service=service, why="The council keeps them.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="The council keeps them.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.residents): Way.TOLD}
-    services.assign(agreement=made, duty="keep_records", ways=ways, by=cast.acting("ada"), at=NOW)
-    services.set_terms(agreement=made, review_on=TODAY + YEAR, by=cast.acting("ada"), at=NOW)
-    services.propose(agreement=made, by=cast.acting("ada"), at=NOW)
+    agreements.assign(agreement=made, duty="keep_records", ways=ways, by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(agreement=made, review_on=TODAY + YEAR, by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     for name, body in (("ada", cast.council), ("cam", cast.residents)):
-        services.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
+        agreements.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
     service = Service.objects.get(pk=service.pk)
     with refused("behalf_needs_records"):
         acts.erase(person=cast.pat, service=service, by=cast.acting("rosa", behalf="pat"), at=NOW)

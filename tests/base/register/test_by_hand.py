@@ -16,13 +16,13 @@ from rows import Sealer, contents, tampering, write
 from mutirao.base.register import merkle
 from mutirao.base.register.models import Act, Head, Leaf
 from mutirao.base.register.seals import as_json, content, public_key_hex
+from mutirao.cli.register import SENTENCES
 
 pytestmark = pytest.mark.django_db
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-ALL_OF_IT, ONE_ACT = re.findall(
-    r"```python\n(.*?)```", (DOCS / "reference" / "register.md").read_text(), re.DOTALL
-)
+REFERENCE = (DOCS / "reference" / "register.md").read_text()
+ALL_OF_IT, ONE_ACT = re.findall(r"```python\n(.*?)```", REFERENCE, re.DOTALL)
 
 
 @pytest.fixture
@@ -132,6 +132,26 @@ def test_a_proof_says_everything_that_is_needed(seal: Sealer, pages: Client) -> 
         "holds": True,
     }
     assert head.key == public_key_hex()
+
+
+def described(heading: str) -> list[str]:
+    """What the table under a heading of the docs describes, in its order."""
+    _before, _heading, after = REFERENCE.partition(f"\n## {heading}\n")
+    rows = re.findall(r"^\| (`.*?`) \|", after.partition("\n## ")[0], re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+
+
+def test_the_docs_describe_every_key_and_every_finding(seal: Sealer) -> None:
+    write([1])
+    head = seal()
+    assert head is not None
+    assert sorted(described("An act")) == sorted(json.loads(content(Act.objects.get())))
+    assert described("A head") == list(as_json(head))
+    assert sorted(described("What `mutirao register verify` finds")) == sorted(SENTENCES)
+
+
+def test_the_programs_of_the_docs_are_short() -> None:
+    assert max(len(program.strip().splitlines()) for program in (ALL_OF_IT, ONE_ACT)) <= 22
 
 
 def words(answer: HttpResponse) -> str:

@@ -25,7 +25,7 @@ from mutirao.base.people.models import CardCode, Membership, Person
 from mutirao.base.register.models import Act
 from mutirao.base.register.seals import public_key
 from mutirao.base.register.verify import verify
-from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.blueprints.stories.telling import tell
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +93,12 @@ def ximena(cast: Cast) -> Person:
 def sign_for_the_residents(cast: Cast, person: Person) -> None:
     """The person signs a new version of an agreement."""
     service = in_force(cast)
-    services.draft(service=service, why="A change", by=cast.acting("ada"), at=NOW)
-    services.set_terms(
+    agreements.draft(service=service, why="A change", by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(
         agreement=open_version(service), review_on=date(2027, 1, 1), by=cast.acting("ada"), at=NOW
     )
-    services.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
-    services.sign(
+    agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+    agreements.sign(
         agreement=open_version(service),
         party=party(service, cast.residents),
         by=Actor(person=person, is_strong=True),

@@ -26,7 +26,8 @@ from cast import NOW, TODAY, Cast, belongs, body
 from mutirao.base.people import acts as people
 from mutirao.base.people.models import Body
 from mutirao.base.register.models import Act
-from mutirao.base.services import acts, text
+from mutirao.base.services import agreement_acts as agreements
+from mutirao.base.services import text
 from mutirao.base.services.models import DRAFT, IN_FORCE, PROPOSED, SUPERSEDED, Agreement, Party, Service
 from mutirao.theory.duties import Way, cell_of
 from mutirao.theory.reasons import Refused
@@ -88,25 +89,25 @@ class Life(RuleBasedStateMachine):
     @rule(who=PEOPLE)
     def draft(self, who: str) -> None:
         service = Service.objects.get(pk=self.service.pk)
-        self.attempt(acts.draft, who, service=service, why="Power moves.")
+        self.attempt(agreements.draft, who, service=service, why="Power moves.")
 
     @rule(who=PEOPLE, place=PLACES, party=PLACES, duty=DUTIES, way=WAYS)
     def assign(self, who: str, place: int, party: int, duty: str, way: Way | None) -> None:
         ways = {self.party(party): way}
-        self.attempt(acts.assign, who, agreement=self.any_version(place), duty=duty, ways=ways)
+        self.attempt(agreements.assign, who, agreement=self.any_version(place), duty=duty, ways=ways)
 
     @rule(who=PEOPLE, party=PLACES, words=st.text("ab", max_size=3))
     def set_terms(self, who: str, party: int, words: str) -> None:
         given = {"party": self.party(party), "terms": {"gives": words}, "review_on": TODAY + MONTH}
-        self.attempt(acts.set_terms, who, agreement=self.newest(), **given)
+        self.attempt(agreements.set_terms, who, agreement=self.newest(), **given)
 
     @rule(who=PEOPLE)
     def add_parents(self, who: str) -> None:
-        self.attempt(acts.add_party, who, agreement=self.newest(), body=self.parents, side=Side.USER)
+        self.attempt(agreements.add_party, who, agreement=self.newest(), body=self.parents, side=Side.USER)
 
     @rule(who=PEOPLE, place=PLACES)
     def propose(self, who: str, place: int) -> None:
-        self.attempt(acts.propose, who, agreement=self.any_version(place))
+        self.attempt(agreements.propose, who, agreement=self.any_version(place))
 
     @rule(with_parents=st.booleans(), order=st.permutations(["ada", "cam", "dee"]), last=PLACES)
     def a_good_day(self, with_parents: bool, order: list[str], last: int) -> None:
@@ -115,19 +116,19 @@ class Life(RuleBasedStateMachine):
             self.draft("ada")
         if with_parents:
             self.add_parents("ada")
-        self.attempt(acts.set_terms, "ada", agreement=self.newest(), review_on=TODAY + MONTH)
-        self.attempt(acts.propose, "ada", agreement=self.newest())
+        self.attempt(agreements.set_terms, "ada", agreement=self.newest(), review_on=TODAY + MONTH)
+        self.attempt(agreements.propose, "ada", agreement=self.newest())
         for who in order[: last + 1]:
             self.sign_for_ones_own(who)
 
     def sign_for_ones_own(self, who: str) -> None:
         own = {"ada": self.cast.council, "cam": self.cast.residents, "dee": self.parents}[who]
         for party in Party.objects.filter(body=own).select_related("body"):
-            self.attempt(acts.sign, who, agreement=self.newest(), party=party)
+            self.attempt(agreements.sign, who, agreement=self.newest(), party=party)
 
     @rule(who=PEOPLE, place=PLACES, party=PLACES)
     def sign(self, who: str, place: int, party: int) -> None:
-        self.attempt(acts.sign, who, agreement=self.any_version(place), party=self.party(party))
+        self.attempt(agreements.sign, who, agreement=self.any_version(place), party=self.party(party))
 
     @rule(who=st.sampled_from(["ada", "cam", "rosa"]), name=st.text("ab", min_size=1, max_size=3))
     def rename(self, who: str, name: str) -> None:
@@ -137,7 +138,7 @@ class Life(RuleBasedStateMachine):
     @rule(who=PEOPLE, place=PLACES, party=PLACES)
     def send_back(self, who: str, place: int, party: int) -> None:
         given = {"agreement": self.any_version(place), "party": self.party(party)}
-        self.attempt(acts.send_back, who, **given, reason="Too soon.")
+        self.attempt(agreements.send_back, who, **given, reason="Too soon.")
 
     @invariant()
     def what_never_happens(self) -> None:

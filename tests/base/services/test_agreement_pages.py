@@ -9,7 +9,7 @@ from django.test import Client
 
 from build import drafted, in_force, open_version, party
 from cast import NOW, Cast, body
-from mutirao.base.services import acts
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
 from mutirao.base.services.text import canonical
 from mutirao.theory.duties import DUTIES, Way
@@ -74,9 +74,9 @@ def test_the_exact_text_to_download(cast: Cast, client: Client) -> None:
 def test_comparing_two_versions(cast: Cast, client: Client) -> None:
     service = in_force(cast)
     assert client.get(f"{HERE}1-1/").context["moved"] == []
-    made = acts.draft(service=service, why="Residents run the vote.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Residents run the vote.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.residents): Way.ANSWERS, party(service, cast.council): None}
-    acts.assign(agreement=made, duty="run_votes", ways=ways, by=cast.acting("ada"), at=NOW)
+    agreements.assign(agreement=made, duty="run_votes", ways=ways, by=cast.acting("ada"), at=NOW)
     response = client.get(f"{HERE}1-2/")
     assert [(m.duty, m.party, m.before, m.after) for m in response.context["moved"]] == [
         ("Run votes", "Council team", "answers for it", "holds nothing"),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from build import drafted, open_version, party, proposed
 from cast import NOW, Cast
-from mutirao.base.services import acts
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Signature
 
 
@@ -38,7 +38,7 @@ def test_no_clause_that_says_two_things(cast: Cast, change: dict[str, str]) -> N
 
 def test_a_party_signs_a_version_once(cast: Cast) -> None:
     service = proposed(cast)
-    acts.sign(
+    agreements.sign(
         agreement=open_version(service),
         party=party(service, cast.residents),
         by=cast.acting("cam"),

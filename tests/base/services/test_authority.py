@@ -12,7 +12,7 @@ from pytest_django import Settings
 from build import drafted, in_force, party
 from cast import NOW, TODAY, Cast, belongs
 from mutirao.base.actor import Actor
-from mutirao.base.services import acts
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Agreement, Clause, Service
 from mutirao.theory.access import ACTS, BY_NAME, ActRule, Gate, Warrant
@@ -59,10 +59,10 @@ def test_what_the_open_draft_permits_names_its_version(cast: Cast) -> None:
 
 def test_once_an_agreement_is_in_force_the_draft_decides_nothing(cast: Cast) -> None:
     service = in_force(cast)
-    made = acts.draft(service=service, why="Residents keep it.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Residents keep it.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.council): Way.TOLD, party(service, cast.residents): Way.ANSWERS}
     for duty in ("keep_agreement", "run_votes"):
-        acts.assign(agreement=made, duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
+        agreements.assign(agreement=made, duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
     assert codes(Seat(service, cast.acting("ada"), NOW), "agreement.propose") == []
     assert codes(Seat(service, cast.acting("cam"), NOW), "agreement.propose") == ["wrong_way"]
     assert codes(Seat(service, cast.acting("ada"), NOW)) == []

@@ -9,7 +9,7 @@ import pytest
 from build import drafted, in_force, open_version, party, proposed
 from cast import NOW, TODAY, Cast, body
 from mutirao.base.register.models import Act
-from mutirao.base.services import acts
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Party, Service
 from mutirao.theory.duties import DUTIES, Way
 from mutirao.theory.typology import Side
@@ -37,7 +37,7 @@ def test_a_new_version_starts_from_the_one_in_force(cast: Cast) -> None:
     service = in_force(cast)
     old = service.agreements.get()
     old.terms.update(gives="time", gets="say", may_decide="colours", leaves="in writing")
-    made = acts.draft(service=service, why=" Residents run the vote. ", by=cast.acting("rosa"), at=NOW)
+    made = agreements.draft(service=service, why=" Residents run the vote. ", by=cast.acting("rosa"), at=NOW)
     new = Agreement.objects.get(pk=made.pk)
     assert (new.version, new.state, new.why) == (2, "draft", "Residents run the vote.")
     assert (new.review_on, new.cell, new.drafted_at) == (None, None, NOW)
@@ -53,13 +53,13 @@ def test_a_new_version_starts_from_the_one_in_force(cast: Cast) -> None:
 def test_one_version_is_worked_on_at_a_time(cast: Cast, state: str) -> None:
     service = drafted(cast) if state == "draft" else proposed(cast)
     with refused("wrong_state", "A new version is being worked on already."):
-        acts.draft(service=service, why="Again.", by=cast.acting("ada"), at=NOW)
+        agreements.draft(service=service, why="Again.", by=cast.acting("ada"), at=NOW)
 
 
 def test_a_new_version_needs_a_reason(cast: Cast) -> None:
     service = in_force(cast)
     with refused("bad_input", "Say why the agreement should change."):
-        acts.draft(service=service, why="  ", by=cast.acting("ada"), at=NOW)
+        agreements.draft(service=service, why="  ", by=cast.acting("ada"), at=NOW)
 
 
 # -- parties --------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def test_a_new_version_needs_a_reason(cast: Cast) -> None:
 def test_adding_a_party(cast: Cast) -> None:
     service = drafted(cast)
     parents = body("Parents group", Side.USER)
-    made = acts.add_party(
+    made = agreements.add_party(
         agreement=open_version(service), body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW
     )
     assert (made.service, made.body, Party.objects.get(pk=made.pk).side) == (service, parents, "user")
@@ -80,7 +80,7 @@ def test_adding_a_party(cast: Cast) -> None:
 def test_a_party_is_added_once(cast: Cast) -> None:
     service = drafted(cast)
     with refused("bad_input", "Residents circle is a party already."):
-        acts.add_party(
+        agreements.add_party(
             agreement=open_version(service),
             body=cast.residents,
             side=Side.USER,
@@ -93,8 +93,8 @@ def test_a_party_of_an_earlier_draft_is_the_same_party_again(cast: Cast) -> None
     service = in_force(cast)
     parents = body("Parents group", Side.USER)
     known = Party.objects.create(service=service, body=parents, side=Side.USER.value)
-    made = acts.draft(service=service, why="Parents join.", by=cast.acting("ada"), at=NOW)
-    added = acts.add_party(agreement=made, body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Parents join.", by=cast.acting("ada"), at=NOW)
+    added = agreements.add_party(agreement=made, body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW)
     assert added == known
 
 
@@ -102,7 +102,7 @@ def test_parties_are_added_to_drafts_only(cast: Cast) -> None:
     service = proposed(cast)
     parents = body("Parents group", Side.USER)
     with refused("wrong_state", ONLY_A_DRAFT):
-        acts.add_party(
+        agreements.add_party(
             agreement=open_version(service), body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW
         )
     assert not Party.objects.filter(body=parents).exists()
@@ -130,7 +130,7 @@ ASSIGNED: tuple[tuple[Ways, dict[str, str]], ...] = (
 def test_changing_who_does_what(cast: Cast, ways: Ways, after: dict[str, str]) -> None:
     service = drafted(cast)
     parties = {p.body.name: p for p in service.parties.select_related("body")}
-    acts.assign(
+    agreements.assign(
         agreement=open_version(service),
         duty="run_votes",
         ways={parties[name]: way for name, way in ways.items()},
@@ -148,7 +148,7 @@ def test_changing_who_does_what(cast: Cast, ways: Ways, after: dict[str, str]) -
 
 def assign(cast: Cast, service: Service, duty: str, ways: dict[Party, Way | None]) -> None:
     """Ada changes how a duty is held in the open version."""
-    acts.assign(agreement=open_version(service), duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
+    agreements.assign(agreement=open_version(service), duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
 
 
 def test_there_is_no_such_duty(cast: Cast) -> None:
@@ -184,7 +184,7 @@ def test_what_was_signed_never_changes(cast: Cast, state: str) -> None:
     Agreement.objects.filter(pk=signed.pk).update(state=state)
     words = {"in_force": "in force", "superseded": "superseded"}[state]
     with refused("wrong_state", f"Only a draft can be changed; this version is {words}."):
-        acts.assign(
+        agreements.assign(
             agreement=signed,
             duty="run_votes",
             ways={party(service, cast.residents): Way.ANSWERS},
@@ -201,7 +201,7 @@ def test_writing_terms(cast: Cast) -> None:
     residents = party(service, cast.residents)
     words = {"gives": "evenings", "gets": "swings", "may_decide": "colours", "leaves": "any time"}
     before = open_version(service).terms.get(party=party(service, cast.council)).gives
-    acts.set_terms(
+    agreements.set_terms(
         agreement=open_version(service), party=residents, terms=words, by=cast.acting("rosa"), at=NOW
     )
     found = open_version(service).terms.get(party=residents)
@@ -213,7 +213,7 @@ def test_writing_terms(cast: Cast) -> None:
 def test_terms_are_written_for_parties_only(cast: Cast) -> None:
     service, other = drafted(cast), drafted(cast, name="Elsewhere")
     with refused("bad_input", "Residents circle is not a party to this version."):
-        acts.set_terms(
+        agreements.set_terms(
             agreement=open_version(service),
             party=party(other, cast.residents),
             terms={"gives": "nothing"},
@@ -224,7 +224,9 @@ def test_terms_are_written_for_parties_only(cast: Cast) -> None:
 
 def test_setting_the_day_of_review(cast: Cast) -> None:
     service = drafted(cast)
-    acts.set_terms(agreement=open_version(service), review_on=TODAY + DAY, by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(
+        agreement=open_version(service), review_on=TODAY + DAY, by=cast.acting("ada"), at=NOW
+    )
     assert open_version(service).review_on == TODAY + DAY
 
 
@@ -239,10 +241,14 @@ def test_setting_the_day_of_review(cast: Cast) -> None:
 def test_the_review_is_in_the_future(cast: Cast, review_on: date, at: datetime) -> None:
     service = drafted(cast)
     with refused("bad_input", "The review date must be in the future."):
-        acts.set_terms(agreement=open_version(service), review_on=review_on, by=cast.acting("ada"), at=at)
+        agreements.set_terms(
+            agreement=open_version(service), review_on=review_on, by=cast.acting("ada"), at=at
+        )
 
 
 def test_terms_change_in_drafts_only(cast: Cast) -> None:
     service = proposed(cast)
     with refused("wrong_state", ONLY_A_DRAFT):
-        acts.set_terms(agreement=open_version(service), review_on=TODAY + DAY, by=cast.acting("ada"), at=NOW)
+        agreements.set_terms(
+            agreement=open_version(service), review_on=TODAY + DAY, by=cast.acting("ada"), at=NOW
+        )

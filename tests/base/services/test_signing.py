@@ -14,7 +14,8 @@ from cast import NOW, TODAY, Cast, belongs, body
 from mutirao.base.people import acts as people
 from mutirao.base.people.models import Body
 from mutirao.base.register.models import Act
-from mutirao.base.services import acts, text
+from mutirao.base.services import agreement_acts as agreements
+from mutirao.base.services import text
 from mutirao.base.services.models import Agreement, Clause, SentBack, Service, Signature
 from mutirao.theory.duties import Way
 from mutirao.theory.typology import GRID, Cell, Side
@@ -26,7 +27,7 @@ NOT_WAITING = "This version is not waiting to be signed."
 
 def sign(cast: Cast, service: Service, name: str, of: Body, *, at: Any = NOW) -> Agreement:
     """Somebody signs the open version for a body."""
-    made: Agreement = acts.sign(
+    made: Agreement = agreements.sign(
         agreement=open_version(service), party=party(service, of), by=cast.acting(name), at=at
     )
     return made
@@ -49,32 +50,32 @@ def test_both_sides_are_needed(cast: Cast, side: Side) -> None:
     with refused(
         "bad_input", "An agreement needs professionals on one side and users or the community on the other."
     ):
-        acts.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+        agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
 
 
 def test_somebody_answers_for_keeping_the_agreement(cast: Cast) -> None:
     """The version in force lets the council propose; the one it proposes must let somebody do so again."""
     service = in_force(cast)
-    made = acts.draft(service=service, why="Nobody keeps it.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Nobody keeps it.", by=cast.acting("ada"), at=NOW)
     ways = {party(service, cast.council): Way.DOES}
-    acts.assign(agreement=made, duty="keep_agreement", ways=ways, by=cast.acting("ada"), at=NOW)
+    agreements.assign(agreement=made, duty="keep_agreement", ways=ways, by=cast.acting("ada"), at=NOW)
     with refused(
         "bad_input", "Somebody must answer for keeping the agreement, or it could never change again."
     ):
-        acts.propose(agreement=made, by=cast.acting("ada"), at=NOW)
+        agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
 
 
 def test_a_day_of_review_is_needed(cast: Cast) -> None:
     service = drafted(cast)
     service.agreements.update(review_on=None)
     with refused("bad_input", "Set the date on which the agreement is to be reviewed."):
-        acts.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+        agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
 
 
 def test_only_drafts_are_proposed(cast: Cast) -> None:
     service = proposed(cast)
     with refused("wrong_state", "Only a draft can be changed; this version is proposed for signing."):
-        acts.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+        agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
 
 
 # -- signing --------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def test_the_first_signature_does_not_put_it_in_force(cast: Cast) -> None:
 @pytest.mark.parametrize("cell", [c for c in GRID if c.number != 3], ids=lambda cell: str(cell.number))
 def test_the_last_signature_puts_it_in_force_and_freezes_its_cell(cast: Cast, cell: Cell) -> None:
     service = drafted(cast, cell=cell)
-    acts.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
     sign(cast, service, "cam", cast.residents)
     sign(cast, service, "ada", cast.council, at=NOW + HOUR)
     found = service.agreements.get()
@@ -157,7 +158,7 @@ def test_signing_twice(cast: Cast) -> None:
 def test_only_what_was_proposed_is_signed(cast: Cast, state: str) -> None:
     service = drafted(cast) if state == "draft" else in_force(cast)
     with refused("wrong_state", NOT_WAITING):
-        acts.sign(
+        agreements.sign(
             agreement=service.agreements.get(),
             party=party(service, cast.residents),
             by=cast.acting("cam"),
@@ -168,7 +169,7 @@ def test_only_what_was_proposed_is_signed(cast: Cast, state: str) -> None:
 def test_the_party_of_another_service_cannot_sign_or_send_back(cast: Cast) -> None:
     service, other = proposed(cast), drafted(cast, name="Elsewhere")
     theirs = {"agreement": open_version(service), "party": party(other, cast.residents)}
-    for do in (acts.sign, lambda **given: acts.send_back(**given, reason="No.")):
+    for do in (agreements.sign, lambda **given: agreements.send_back(**given, reason="No.")):
         with refused("bad_input", "Residents circle is not a party to this version."):
             do(**theirs, by=cast.acting("cam"), at=NOW)
     assert open_version(service).state == "proposed"
@@ -187,10 +188,10 @@ def test_a_party_that_joins_must_sign_too_and_stands_in_the_register(cast: Cast)
     service = in_force(cast)
     parents = body("Parents group", Side.COMMUNITY)
     belongs(cast.dee, parents, may_sign=True, position="speaker")
-    made = acts.draft(service=service, why="Parents join.", by=cast.acting("ada"), at=NOW)
-    joined = acts.add_party(agreement=made, body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW)
-    acts.set_terms(agreement=made, review_on=TODAY + HOUR * 48, by=cast.acting("ada"), at=NOW)
-    acts.propose(agreement=made, by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Parents join.", by=cast.acting("ada"), at=NOW)
+    joined = agreements.add_party(agreement=made, body=parents, side=Side.USER, by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(agreement=made, review_on=TODAY + HOUR * 48, by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     sign(cast, service, "ada", cast.council)
     sign(cast, service, "cam", cast.residents)
     assert Service.objects.get(pk=service.pk).in_force == service.in_force
@@ -202,12 +203,12 @@ def test_a_party_that_joins_must_sign_too_and_stands_in_the_register(cast: Cast)
 def test_a_new_version_supersedes_the_old(cast: Cast) -> None:
     service = in_force(cast)
     old = service.agreements.get()
-    made = acts.draft(service=service, why="Power moves.", by=cast.acting("ada"), at=NOW)
+    made = agreements.draft(service=service, why="Power moves.", by=cast.acting("ada"), at=NOW)
     for duty in ("set_rota", "carry_out"):
         ways = {party(service, cast.residents): Way.DOES}
-        acts.assign(agreement=made, duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
-    acts.set_terms(agreement=made, review_on=TODAY + HOUR * 48, by=cast.acting("ada"), at=NOW)
-    acts.propose(agreement=made, by=cast.acting("ada"), at=NOW)
+        agreements.assign(agreement=made, duty=duty, ways=ways, by=cast.acting("ada"), at=NOW)
+    agreements.set_terms(agreement=made, review_on=TODAY + HOUR * 48, by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     sign(cast, service, "ada", cast.council)
     assert Service.objects.get(pk=service.pk).in_force == old
     sign(cast, service, "cam", cast.residents, at=NOW + HOUR)
@@ -224,7 +225,7 @@ def test_a_new_version_supersedes_the_old(cast: Cast) -> None:
 
 def send_back(cast: Cast, service: Service, reason: str = " Too soon. ") -> Agreement:
     """Cam sends the open version back for the residents."""
-    made: Agreement = acts.send_back(
+    made: Agreement = agreements.send_back(
         agreement=open_version(service),
         party=party(service, cast.residents),
         reason=reason,
@@ -248,7 +249,7 @@ def test_sending_back_voids_the_signatures(cast: Cast) -> None:
         NOW,
     )
     assert Act.objects.get(name="agreement.send_back").facts == {"version": 1, "party": "Residents circle"}
-    acts.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
+    agreements.propose(agreement=open_version(service), by=cast.acting("ada"), at=NOW)
     assert sign(cast, service, "cam", cast.residents).state == "proposed"
     assert sign(cast, service, "ada", cast.council).state == "in_force"
 

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mutirao.base.services import acts, queries, text
+from mutirao.base.services import agreement_acts as agreements
+from mutirao.base.services import queries, text
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.forms import (
     AddPartyForm,
@@ -88,7 +89,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     service, seat = open_service(request, slug, to="agreement.draft")
     form = DraftForm(request.POST or None)
     if form.is_valid() and (
-        made := attempt(form, acts.draft, service=service, **form.cleaned_data, by=seat.actor, at=now())
+        made := attempt(form, agreements.draft, service=service, **form.cleaned_data, by=seat.actor, at=now())
     ):
         messages.success(request, _("A new draft is ready. The version in force stays as it is."))
         return redirect("agreement-version", slug, made.version)
@@ -103,7 +104,7 @@ def duty(request: HttpRequest, slug: str, number: int, duty: str) -> HttpRespons
     held = dict(found.clauses.filter(duty=duty).values_list("party_id", "way"))
     form = DutyForm(request.POST or None, parties=parties, held=held)
     if form.is_valid() and attempt(
-        form, acts.assign, agreement=found, duty=duty, ways=form.ways(), by=seat.actor, at=now()
+        form, agreements.assign, agreement=found, duty=duty, ways=form.ways(), by=seat.actor, at=now()
     ):
         messages.success(request, _("“%(duty)s” was changed.") % {"duty": duty_title(duty)})
         return redirect("agreement-version", slug, number)
@@ -119,7 +120,7 @@ def terms(request: HttpRequest, slug: str, number: int, party: int) -> HttpRespo
     form = TermsForm(request.POST or None, instance=row)
     if form.is_valid() and attempt(
         form,
-        acts.set_terms,
+        agreements.set_terms,
         agreement=found,
         party=row.party,
         terms=form.cleaned_data,
@@ -137,7 +138,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = get_object_or_404(Agreement, service=service, version=number)
     form = ReviewForm(request.POST or None, initial={"review_on": found.review_on})
     if form.is_valid() and attempt(
-        form, acts.set_terms, agreement=found, **form.cleaned_data, by=seat.actor, at=now()
+        form, agreements.set_terms, agreement=found, **form.cleaned_data, by=seat.actor, at=now()
     ):
         messages.success(request, _("Saved."))
         return redirect("agreement-version", slug, number)
@@ -150,7 +151,7 @@ def add_party(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = get_object_or_404(Agreement, service=service, version=number)
     form = AddPartyForm(request.POST or None)
     if form.is_valid() and attempt(
-        form, acts.add_party, agreement=found, **form.cleaned_data, by=seat.actor, at=now()
+        form, agreements.add_party, agreement=found, **form.cleaned_data, by=seat.actor, at=now()
     ):
         messages.success(request, _("Added. Now say which duties it holds."))
         return redirect("agreement-version", slug, number)
@@ -165,7 +166,7 @@ def name_signatory(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     if form.is_valid():
         person, position = form.cleaned_data["email"], form.cleaned_data["position"]
         given = {"party": found, "person": person, "position": position}
-        if attempt(form, acts.name_signatory, **given, by=seat.actor, at=now()):
+        if attempt(form, agreements.name_signatory, **given, by=seat.actor, at=now()):
             messages.success(request, _("They can sign now."))
             return redirect("agreement", slug)
     heading = _("Who signs first?")
@@ -177,7 +178,7 @@ def propose(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put a draft to every party for signing."""
     service, seat = open_service(request, slug, to="agreement.propose")
     found = get_object_or_404(Agreement, service=service, version=number)
-    acts.propose(agreement=found, by=seat.actor, at=now())
+    agreements.propose(agreement=found, by=seat.actor, at=now())
     messages.success(request, _("Proposed. Every party can sign it now."))
     return redirect("agreement-version", slug, number)
 
@@ -188,7 +189,7 @@ def sign(request: HttpRequest, slug: str, number: int, party: int) -> HttpRespon
     service, seat = open_service(request, slug)
     found = get_object_or_404(Agreement, service=service, version=number)
     signing = get_object_or_404(Party.objects.select_related("body"), service=service, pk=party)
-    signed = acts.sign(agreement=found, party=signing, by=seat.actor, at=now())
+    signed = agreements.sign(agreement=found, party=signing, by=seat.actor, at=now())
     messages.success(
         request,
         _("Signed. The agreement is now in force.")
@@ -206,7 +207,7 @@ def send_back(request: HttpRequest, slug: str, number: int, party: int) -> HttpR
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
-        acts.send_back,
+        agreements.send_back,
         agreement=found,
         party=objecting,
         **form.cleaned_data,

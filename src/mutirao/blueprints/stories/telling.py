@@ -10,6 +10,7 @@ from mutirao.base.actor import Actor
 from mutirao.base.people import acts as people
 from mutirao.base.people.models import Area, Body, Person
 from mutirao.base.services import acts as services
+from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Party, Service
 from mutirao.base.services.proposing import blueprint_for
 from mutirao.blueprints.stories.ballots import SMALL_WORKS, ballots
@@ -152,9 +153,9 @@ def _agree(scene: Scene, service: Service, cast: Cast, at: datetime) -> None:
     agreement = service.agreements.get()
     ours, theirs = Party.objects.filter(service=service).select_related("body")
     keeper = officer if _keeps(agreement, ours) else chair
-    services.set_terms(agreement=agreement, review_on=_in_a_year(at), by=keeper, at=at + timedelta(hours=1))
+    agreements.set_terms(agreement=agreement, review_on=_in_a_year(at), by=keeper, at=at + timedelta(hours=1))
     if scene.state == DRAFT:
-        services.assign(
+        agreements.assign(
             agreement=agreement,
             duty="safeguard_people",
             ways={ours: Way.ASKED, theirs: Way.ASKED},
@@ -162,11 +163,11 @@ def _agree(scene: Scene, service: Service, cast: Cast, at: datetime) -> None:
             at=at + timedelta(days=1),
         )
         return
-    services.propose(agreement=agreement, by=keeper, at=at + timedelta(days=2))
-    services.sign(agreement=agreement, party=ours, by=officer, at=at + timedelta(days=5))
+    agreements.propose(agreement=agreement, by=keeper, at=at + timedelta(days=2))
+    agreements.sign(agreement=agreement, party=ours, by=officer, at=at + timedelta(days=5))
     if scene.state == PROPOSED:
         return
-    services.sign(agreement=agreement, party=theirs, by=chair, at=at + timedelta(days=9))
+    agreements.sign(agreement=agreement, party=theirs, by=chair, at=at + timedelta(days=9))
 
 
 def _keeps(agreement: Agreement, party: Party) -> bool:
@@ -234,21 +235,21 @@ def _round(
 def _new_version(service: Service, cast: Cast, at: datetime) -> None:
     """The residents ask for more power over the money, and get it."""
     officer, chair = cast.as_officer(), cast.as_chair()
-    made = services.draft(
+    made = agreements.draft(
         service=service,
         why="Residents want to run the votes themselves, with the council’s team helping.",
         by=officer,
         at=at,
     )
     ours, theirs = Party.objects.filter(service=service).select_related("body")
-    services.assign(
+    agreements.assign(
         agreement=made,
         duty="run_votes",
         ways={theirs: Way.ANSWERS, ours: Way.DOES},
         by=officer,
         at=at + timedelta(days=1),
     )
-    services.set_terms(agreement=made, review_on=_in_a_year(at), by=officer, at=at + timedelta(days=1))
-    services.propose(agreement=made, by=officer, at=at + timedelta(days=2))
-    services.sign(agreement=made, party=theirs, by=chair, at=at + timedelta(days=3))
-    services.sign(agreement=made, party=ours, by=officer, at=at + timedelta(days=4))
+    agreements.set_terms(agreement=made, review_on=_in_a_year(at), by=officer, at=at + timedelta(days=1))
+    agreements.propose(agreement=made, by=officer, at=at + timedelta(days=2))
+    agreements.sign(agreement=made, party=theirs, by=chair, at=at + timedelta(days=3))
+    agreements.sign(agreement=made, party=ours, by=officer, at=at + timedelta(days=4))
