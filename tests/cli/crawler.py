@@ -115,7 +115,14 @@ class Visitor:
     connection: HTTPConnection | None = None
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> Answer:
-        """One request; the connection is kept."""
+        """One request; the connection is kept, and made anew where the site has closed it meanwhile."""
+        try:
+            return self._ask(method, path, form)
+        except ConnectionError:
+            self.close()
+            return self._ask(method, path, form)
+
+    def _ask(self, method: str, path: str, form: dict[str, str] | None) -> Answer:
         if self.connection is None:
             self.connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -136,6 +143,7 @@ class Visitor:
         """Leave."""
         if self.connection is not None:
             self.connection.close()
+            self.connection = None
 
     def _keep_cookies(self, answer: HTTPResponse) -> None:
         for line in answer.headers.get_all("Set-Cookie") or ():

@@ -85,6 +85,7 @@ def site(
 
 def stop(running: subprocess.Popen[str]) -> None:
     """Stop it as a service manager does: it ends well, says nothing, and leaves no process behind."""
+    assert running.poll() is None, running.communicate()
     started = psutil.Process(running.pid).children(recursive=True)
     assert len(started) == 3  # two workers and the clock
     running.send_signal(signal.SIGTERM)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 from served import Served
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
@@ -17,13 +18,16 @@ WAYS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": DESK},
     "desk-without-scripts": {"viewport": DESK, "java_script_enabled": False},
 }
-"""How people may come: every journey works in each of these."""
+"""How people may come."""
+# Every journey is made in both sizes, with and without scripts: in all four ways, or in one of these pairs.
+LARGE_WITH, SMALL_WITH = ("phone-without-scripts", "desk"), ("phone", "desk-without-scripts")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_FOUND = "Failed to load resource: the server responded with a status of"
 VISITOR = "visitor"
-AXE = """async rules => {
+AXE = """async ([tags, withColours]) => {
     if (!window.axe) bringAxe()
-    return await axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})
+    const rules = {"color-contrast": {enabled: withColours}}
+    return await axe.run(document, {runOnly: tags, rules, resultTypes: ["violations"], preload: false})
 }"""
 
 
@@ -64,11 +68,6 @@ class Visit:
             self.page.get_by_role("search").get_by_role("button").click()
         self.press(service)
 
-    def bring_axe(self) -> None:
-        """Have axe-core at hand in every page of this browser; the policy of the site does not stop it."""
-        axe = (files("axe_playwright_python") / "axe.min.js").read_text()
-        self.page.context.add_init_script(f"window.bringAxe = () => {{ {axe} }}")
-
     def sign_in(self, link: str) -> None:
         """Sign in by a one-time link of the demonstration."""
         assert self.open(link) == 200
@@ -101,6 +100,13 @@ class Visit:
         assert size is not None
         return box is not None and box["y"] + box["height"] <= size["height"]
 
+    def forget(self) -> None:
+        """Leave the site, and leave nothing behind."""
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        self.troubles.clear()
+        self.sent.clear()
+
     def _console(self, message: ConsoleMessage) -> None:
         # The browser notes down that a page was answered with 403, 404 or 422; tests ask for the status.
         if not (message.text.startswith(NOT_FOUND) and message.location["url"] == self.page.url):
@@ -121,30 +127,46 @@ class Visit:
 
 
 class Visits:
-    """Opens tabs for visitors and for people of the demonstration, who sign in once and stay so."""
+    """Opens tabs for visitors and for people of the demonstration, who sign in once and stay so.
+
+    Browsers with the same options are used again by the next, without what the last left in them.
+    """
 
     def __init__(self, browser: Browser, served: Served) -> None:
         self.browser = browser
         self.served = served
         self._signed_in: dict[str, Any] = {}
         self._tabs: dict[str, Visit] = {}
+        self._idle: dict[str, list[Visit]] = {}
 
     @contextmanager
     def __call__(self, who: str = VISITOR, **options: Any) -> Iterator[Visit]:
         """A tab in a browser of its own; `options` are those of Playwright's contexts."""
-        context = self._context(who, options)
+        cookies = self._cookies(who)
+        idle = self._idle.setdefault(repr(sorted(options.items())), [])
+        visit = idle.pop() if idle else self._open(options)
+        visit.page.context.add_cookies(cookies)
+        yield visit
+        visit.forget()
+        visit.page.set_viewport_size(options.get("viewport", PHONE))
+        idle.append(visit)
+
+    @contextmanager
+    def afresh(self, who: str = VISITOR, **options: Any) -> Iterator[Visit]:
+        """A tab in a browser that has never been here and is thrown away."""
+        visit = self._open(options)
+        visit.page.context.add_cookies(self._cookies(who))
         try:
-            yield Visit(context.new_page(), self.served.base)
+            yield visit
         finally:
-            context.close()
+            visit.page.context.close()
 
     def tab(self, who: str = VISITOR, **options: Any) -> Visit:
         """A tab for looking, with a phone's screen, kept for whoever looks again with the same options."""
         key = repr((who, sorted(options.items())))
         if key not in self._tabs:
-            made = Visit(self._context(who, options).new_page(), self.served.base)
-            made.bring_axe()
-            self._tabs[key] = made
+            self._tabs[key] = self._open(options)
+            self._tabs[key].page.context.add_cookies(self._cookies(who))
         kept = self._tabs[key]
         kept.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         kept.troubles.clear()
@@ -152,42 +174,51 @@ class Visits:
 
     def cookie(self, who: str) -> str:
         """The header by which the site knows somebody; nothing for a visitor."""
-        kept = [] if who == VISITOR else self._state(who)["cookies"]
-        return "; ".join(f"{one['name']}={one['value']}" for one in kept)
+        return "; ".join(f"{one['name']}={one['value']}" for one in self._cookies(who))
 
-    def _context(self, who: str, options: dict[str, Any]) -> BrowserContext:
-        state = None if who == VISITOR else self._state(who)
-        return self.browser.new_context(
-            storage_state=state, **{"viewport": PHONE, "locale": "en-GB", **options}
-        )
+    def _open(self, options: dict[str, Any]) -> Visit:
+        context = self.browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})
+        context.add_init_script(f"window.bringAxe = () => {{ {_axe()} }}")
+        return Visit(context.new_page(), self.served.base)
 
-    def _state(self, who: str) -> Any:
+    def _cookies(self, who: str) -> list[Any]:
+        if who == VISITOR:
+            return []
         if who not in self._signed_in:
             with self() as visit:
                 visit.sign_in(self.served.link(who))
-                self._signed_in[who] = visit.page.context.storage_state()
-        return self._signed_in[who]
+                self._signed_in[who] = visit.page.context.cookies()
+        return list(self._signed_in[who])
 
 
-def check(visit: Visit) -> None:
-    """Look at a page in three sizes: nothing for axe to find, nothing cut off, nothing in the console."""
+@cache
+def _axe() -> str:
+    """The text of axe-core, which checks what a machine can check of accessibility."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text()
+
+
+def check(visit: Visit, *, colours: str = "phone") -> None:
+    """Look at a page in three sizes: nothing for axe to find, nothing cut off, nothing in the console.
+
+    Colours are the same in every size, and dear to look at: once is enough.
+    """
     page = visit.page
-    found = [("phone", *one) for one in violations(page)]
-    wide = {320: 0, 360: overflow(page), 1280: 0}
+    found = [("phone", *one) for one in violations(page, with_colours=colours == "phone")]
+    wide = {360: overflow(page)}
     page.set_viewport_size({"width": 320, "height": 740})
     wide[320] = overflow(page)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     wide[1280] = overflow(page)
-    found += [("desk", *one) for one in violations(page)]
+    found += [("desk", *one) for one in violations(page, with_colours=colours == "desk")]
     assert found == []
     assert wide == {320: 0, 360: 0, 1280: 0}
     assert visit.troubles == []
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
+def violations(page: Page, *, with_colours: bool = True) -> list[tuple[str, list[str]]]:
     """What axe finds wrong with the page as it is now, everything unfolded: (rule, offending elements)."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    result = page.evaluate(AXE, RULES)
+    result = page.evaluate(AXE, [RULES, with_colours])
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
 
 

@@ -25,9 +25,9 @@ def visits(browser: Browser, served: Served) -> Visits:
     return Visits(browser, served)
 
 
-@pytest.fixture(params=list(WAYS))
+@pytest.fixture
 def way(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Options of a browser: on a phone or at a desk, with scripts or without."""
+    """Options of a browser, by the names in `WAYS`: on a phone or at a desk, with scripts or without."""
     return WAYS[request.param]
 
 

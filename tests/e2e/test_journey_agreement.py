@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import Visit, Visits
+from browsing import LARGE_WITH, Visit, Visits
 
 pytestmark = pytest.mark.browser
 
 TEAM, RESIDENTS = "Falmouth neighbourhood team", "Old Hill and Beacon residents"
 
 
+@pytest.mark.parametrize("way", LARGE_WITH, indirect=True)
 def test_from_three_fields_to_an_agreement_in_force(visits: Visits, way: dict[str, Any], tale: str) -> None:
     name = f"Benches by the river ({tale})"
     with visits(**way) as officer:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from addresses import OLD_HILL, THIS_YEAR
-from browsing import Visit, Visits
+from browsing import SMALL_WITH, WAYS, Visit, Visits
 from served import Served
 
 from mutirao.blueprints.stories.ballots import SMALL_WORKS, ballots
@@ -21,6 +21,7 @@ WHY_NOT = (
 )
 
 
+@pytest.mark.parametrize("way", SMALL_WITH, indirect=True)
 def test_counted_decided_and_in_the_register(
     visits: Visits, way: dict[str, Any], tale: str, tmp_path: Path
 ) -> None:
@@ -47,6 +48,7 @@ def test_counted_decided_and_in_the_register(
         assert officer.troubles == []
 
 
+@pytest.mark.parametrize("way", list(WAYS), indirect=True)
 def test_a_resident_without_the_duty_is_told_whom_to_ask(visits: Visits, way: dict[str, Any]) -> None:
     with visits("rosa", **way) as resident:
         resident.open(f"{THIS_YEAR}/")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from addresses import OLD_HILL
-from browsing import PHONE, Visit, Visits
+from browsing import LARGE_WITH, PHONE, SMALL_WITH, Visit, Visits
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 RESIDENTS = "Old Hill and Beacon residents"
 
 
+@pytest.mark.parametrize("way", SMALL_WITH, indirect=True)
 def test_joining_by_e_mail_and_starting_a_service(visits: Visits, way: dict[str, Any], tale: str) -> None:
     address = f"zoe.{tale}@example.org"
     with visits(**way) as zoe:
@@ -53,6 +54,7 @@ def _start(zoe: Visit, name: str) -> None:
     zoe.press("Start this service")
 
 
+@pytest.mark.parametrize("way", LARGE_WITH, indirect=True)
 def test_on_paper_with_a_card_in_french_and_gone(visits: Visits, way: dict[str, Any], tale: str) -> None:
     name = f"Pat Nicholls ({tale})"
     with visits("ada", **way) as officer:
@@ -111,6 +113,7 @@ def test_a_code_works_once(visits: Visits) -> None:
         assert jo.heading == "Sign in first"
 
 
+@pytest.mark.parametrize("way", SMALL_WITH, indirect=True)
 def test_signed_in_on_two_browsers_one_is_ended(visits: Visits, way: dict[str, Any], tale: str) -> None:
     name = visits.served.newcomer(f"lou.{tale}")
     with visits(**way) as here, visits(**way) as there:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from addresses import THIS_YEAR
-from browsing import Visit, Visits
+from browsing import WAYS, Visit, Visits
 
 from mutirao.blueprints.stories.ballots import SMALL_WORKS
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 QUESTION = "Which small works first? This year’s round"
 
 
+@pytest.mark.parametrize("way", list(WAYS), indirect=True)
 def test_from_a_service_to_the_proof(visits: Visits, way: dict[str, Any]) -> None:
     with visits(**way) as visit:
         assert visit.open("/") == 200

@@ -29,7 +29,6 @@ RIGHT_TO_LEFT = "جمعية سكان الحي القديم: مكتبة الشا�
 @pytest.mark.parametrize("name", [LONG, WORD * 2, RIGHT_TO_LEFT], ids=["long", "one-word", "right-to-left"])
 def test_a_service_with_such_a_name(visits: Visits, name: str) -> None:
     with visits("ada") as officer:
-        officer.bring_axe()
         start(officer, name)
         assert overflow(officer.page) == 0
         service = officer.path.partition("/agreement/")[0]

@@ -23,7 +23,6 @@ def look(visit: Visit) -> None:
 def somebody(visits: Visits, name: str) -> Iterator[Visit]:
     """A newcomer, signed in on a phone."""
     with visits() as visit:
-        visit.bring_axe()
         visit.sign_in(visits.served.link(visits.served.newcomer(name)))
         yield visit
 
@@ -31,7 +30,6 @@ def somebody(visits: Visits, name: str) -> Iterator[Visit]:
 def test_the_code_from_a_letter(visits: Visits) -> None:
     address = f"{visits.served.newcomer('ivy')}@demonstration.example"
     with visits() as visit:
-        visit.bring_axe()
         visit.open("/account/login/")
         visit.page.get_by_label("Email").fill(address)
         visit.press("Send me a code")
@@ -47,7 +45,6 @@ def test_the_code_from_a_letter(visits: Visits) -> None:
 
 def test_the_code_after_joining(visits: Visits) -> None:
     with visits() as visit:
-        visit.bring_axe()
         visit.open("/account/signup/")
         visit.page.get_by_label("Your name").fill("Uma")
         visit.page.get_by_label("Email").fill("uma@example.org")
@@ -84,7 +81,6 @@ def test_an_authenticator_app_and_its_recovery_codes(visits: Visits) -> None:
             assert visit.open(f"/account/2fa/{address}") == 200
             look(visit)
     with visits() as visit:
-        visit.bring_axe()
         visit.open("/account/login/")
         visit.page.get_by_label("Email").fill("tom@demonstration.example")
         visit.press("Send me a code")

@@ -26,7 +26,7 @@ def shows_only_what_can_be_read(visit: Visit) -> None:
 
 
 def test_an_agreement(visits: Visits) -> None:
-    with visits() as visit:
+    with visits.afresh() as visit:
         visit.open(f"{OLD_HILL}/agreement/")
         rows = visit.page.locator(".m-table tbody tr")
         printed(visit)
@@ -43,7 +43,7 @@ def test_an_agreement(visits: Visits) -> None:
 
 
 def test_a_budget(visits: Visits) -> None:
-    with visits() as visit:
+    with visits.afresh() as visit:
         visit.open(f"{THIS_YEAR}/")
         printed(visit)
         shows_only_what_can_be_read(visit)
@@ -55,7 +55,7 @@ def test_a_budget(visits: Visits) -> None:
 
 def test_a_code_card(visits: Visits) -> None:
     name = visits.served.newcomer("may")
-    with visits() as visit:
+    with visits.afresh() as visit:
         visit.sign_in(visits.served.link(name))
         visit.open("/me/card/")
         visit.press("Make a new card")

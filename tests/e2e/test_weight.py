@@ -18,7 +18,7 @@ HEAVY = {"/account/2fa/totp/activate/"}
 
 
 def test_a_first_visit_is_light(visits: Visits) -> None:
-    with visits() as visit:
+    with visits.afresh() as visit:
         visit.open("/")
         visit.page.wait_for_load_state("networkidle")
         sizes = {answer.url: answer.request.sizes() for answer in visit.sent}
