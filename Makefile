@@ -52,6 +52,7 @@ messages: dev ## collect words to translate and compile translations
 docs: dev ## write docs/reference anew from the code
 	$(BIN)/python -m mutirao.theory.measures > docs/reference/measures.md
 	$(BIN)/python tests/contracts/reference.py
+	$(BIN)/python tests/cli/commands_page.py
 
 clean: ## remove what was made here
 	rm -rf .venv mutirao-demo data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

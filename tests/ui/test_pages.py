@@ -110,7 +110,7 @@ def test_the_last_page_needs_nothing_that_may_be_broken():
     assert "Something broke on our side" in source
 
 
-ACCOUNT = ("account_login", "account_signup", "account_request_login_code", "account_reset_password")
+ACCOUNT = ("account_login", "account_signup", "account_request_login_code")
 
 
 @pytest.mark.django_db
