@@ -33,8 +33,8 @@ trap 'rm -rf "$folder"' EXIT
 # What has no database in it is not run twice.
 without="--ignore=tests/theory --ignore=tests/engines --ignore=tests/ui --ignore=tests/e2e --ignore=tests/contracts"
 
-step "format" $bin/ruff format --check --quiet src tests
-step "lint" $bin/ruff check --quiet src tests
+step "format" $bin/ruff format --check --quiet --no-cache src tests
+step "lint" $bin/ruff check --quiet --no-cache src tests
 step "types" $bin/mypy
 step "contracts: imports go one way" $bin/lint-imports
 step "migrations match the models" $bin/python manage.py makemigrations --check --dry-run

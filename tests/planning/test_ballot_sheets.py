@@ -10,9 +10,9 @@ from hashlib import sha256
 from random import Random
 
 import pytest
-from budgeting import bring_in, count
 from django.test import Client
 
+from budgeting import bring_in, count
 from build import budget as build_budget
 from build import in_force
 from cast import Cast

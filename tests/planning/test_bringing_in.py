@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from budgeting import QUESTION, bring_in
 
+from budgeting import QUESTION, bring_in
 from build import drafted, in_force
 from cast import NOW, Cast
 from mutirao.base.register.models import Act

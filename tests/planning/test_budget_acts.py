@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from budgeting import QUESTION, bring_in, count, decide
 from django.db import IntegrityError, transaction
 
+from budgeting import QUESTION, bring_in, count, decide
 from build import EQUAL_SHARES, in_force, party
 from cast import NOW, TODAY, Cast
 from mutirao.base.register.models import Act

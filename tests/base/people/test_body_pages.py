@@ -85,6 +85,30 @@ def test_a_wrong_body_is_said_at_its_field(cast: Cast, given: Given, said: Said)
     assert (response.status_code, errors(response)) == (422, said)
 
 
+DETAILS = "/groups/residents-circle/details/"
+
+
+def test_changing_the_details_of_a_body(cast: Cast) -> None:
+    cam = client_of(cast.cam)
+    assert cam.get(DETAILS).context["form"].initial["name"] == "Residents circle"
+    given = {"name": "Old Hill circle", "contact": "the hall", "about": "Us."}
+    for _double_tap in range(2):
+        response = cam.post(DETAILS, given)
+        assert (response.status_code, response["Location"]) == (302, "/groups/residents-circle/")
+    found = Body.objects.get(pk=cast.residents.pk)
+    assert (found.name, found.contact, found.about) == ("Old Hill circle", "the hall", "Us.")
+    wrong = cam.post(DETAILS, {"name": ""})
+    assert (wrong.status_code, errors(wrong)) == (422, {"name": ["This field is required."]})
+
+
+@pytest.mark.parametrize("who", ["rosa", "ada", "dee", "eve"])
+def test_only_who_signs_for_a_body_changes_its_details(cast: Cast, who: str) -> None:
+    response = client_of(getattr(cast, who)).post(DETAILS, {"name": "Mine"})
+    assert (response.status_code, response.context["sentences"]) == (403, [ONLY_SIGNATORIES])
+    assert "Residents circle desk" in text(response)
+    assert Body.objects.get(pk=cast.residents.pk).name == "Residents circle"
+
+
 ADMIT = "/groups/residents-circle/members/add/"
 
 
