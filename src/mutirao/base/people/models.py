@@ -78,6 +78,8 @@ class Person(AbstractBaseUser):
                 name="person_erased_means_erased",
             ),
         ]
+        # Those on paper are few among many, and are asked for by those who keep the records.
+        indexes = [models.Index(fields=["name"], condition=Q(email=""), name="person_on_paper")]
 
     def __str__(self) -> str:
         return self.name or str(_("someone"))

@@ -57,6 +57,7 @@ def bring_in(
         raise bad_input(_("This service has no budgets switched on."))
     _must_fit(file)
     digest = sheets.digest(original)
+    Service.objects.select_for_update(no_key=True).get(pk=service.pk)  # a double tap waits here
     if Sheet.objects.filter(budget__service=service, original_digest=digest).exists():
         raise bad_input(_("These ballots have been brought in already."))
     budget = Budget.objects.create(
