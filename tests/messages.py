@@ -23,8 +23,8 @@ def words_of_the_theory() -> list[str]:
     from django.conf import settings
     from django.utils.module_loading import import_string
 
-    from mutirao.theory.access import ACTS
     from mutirao.theory.duties import DUTIES
+    from mutirao.theory.policy import ACTS
     from mutirao.theory.typology import NAMES
 
     words = [text for duty in DUTIES for text in (duty.title, duty.explanation)]

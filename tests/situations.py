@@ -16,8 +16,10 @@ from typing import Any
 
 from cast import NOW, TODAY, Cast, belongs, body, person
 from mutirao.base.actor import Actor
+from mutirao.base.blocks import blocks
 from mutirao.base.people.models import Area, Body, Person
 from mutirao.base.services.models import Agreement, Clause, Party, Service, Terms
+from mutirao.base.services.taking_part import OpenTo
 from mutirao.engines.allocation.pabulib import PabulibFile, read
 from mutirao.planning.budgets import acts as budgets
 from mutirao.planning.budgets.models import Budget
@@ -62,7 +64,7 @@ class World:
             name="Small works",
             slug="small-works",
             area=Area.objects.create(name="Penwerris", slug="penwerris"),
-            blocks=["budgets", "decisions"],
+            blocks=[block.slug for block in blocks()],
             started_at=NOW,
         )
         everybody = (cast.council, cast.residents, self.parents, self.firm, self.club)
@@ -137,12 +139,16 @@ class World:
 
 @dataclass(frozen=True)
 class Call:
-    """An act ready to do: what it is given, and what authority asks about it."""
+    """An act ready to do: what it is given, and what authority asks about it.
+
+    thing: what one takes part in, for acts open to whoever is eligible; here always to members of the club.
+    """
 
     given: dict[str, Any]
     service: Service | None = None
     body: Body | None = None
     person: Person | None = None
+    thing: OpenTo | None = None
 
 
 def calls(world: World) -> dict[str, Callable[[], Call]]:
@@ -163,9 +169,7 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
     def drafted(**given: Any) -> Call:
         return at_service(agreement=world.version(2, "draft"), **given)
 
-    file, data = sheet()
     plain = Cell(Who.TOGETHER, Who.TOGETHER)
-    ballots = {"file": file, "original": data, "question": "Which works first?", "seed": "tests"}
     return {
         "person.join": lambda: Call({"name": "Una", "email": "una@example.org"}),
         "person.register": lambda: at_service(service=service, name="Una", body=club, starts=TODAY),
@@ -194,10 +198,4 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
         "agreement.propose": drafted,
         "agreement.sign": signed,
         "agreement.send_back": lambda: signed(reason="Too soon."),
-        "budget.import": lambda: at_service(service=service, rule=GREEDY, chance=Random(2), **ballots),
-        "budget.set_rule": lambda: at_service(budget=world.budget(), rule=GREEDY),
-        "budget.count": lambda: at_service(budget=world.budget()),
-        "budget.decide": lambda: at_service(
-            budget=world.budget(is_counted=True), reasons="The vote was fair."
-        ),
     }

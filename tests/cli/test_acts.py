@@ -8,8 +8,9 @@ import pytest
 from commands import run
 
 from mutirao.base.registry import act_functions
-from mutirao.theory.access import ACTS, Gate
+from mutirao.theory.access import Gate
 from mutirao.theory.duties import BY_SLUG
+from mutirao.theory.policy import ACTS
 
 
 def test_every_act_is_listed_for_a_machine(capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,8 +47,8 @@ def acts() -> str:
     """Every act with what opens it and its sentence in the register."""
     from django.utils.translation import override
 
+    from mutirao.base.register.words import done
     from mutirao.base.registry import act_functions
-    from mutirao.base.services.words import DONE
 
     lines = [
         "# Acts",
@@ -64,7 +64,7 @@ def acts() -> str:
         for function in act_functions():
             rule = function.rule
             duty = f"`{rule.duty}` ({', '.join(way.value for way in rule.ways)})" if rule.duty else ""
-            said = str(DONE[rule.name])
+            said = str(done()[rule.name])
             words = " ".join((function.__doc__ or "").split("\n\n")[0].split())
             lines.append(f"| `{rule.name}` | {words} | {rule.room} | {rule.gate} | {duty} | {said} |")
     return "\n".join(lines) + "\n"

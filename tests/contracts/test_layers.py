@@ -11,7 +11,8 @@ import pytest
 from mutirao.base.acts import ActFunction
 from mutirao.base.blocks import blocks
 from mutirao.base.registry import act_functions
-from mutirao.theory.access import BY_NAME, Gate
+from mutirao.theory.access import Gate
+from mutirao.theory.policy import BY_NAME
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mutirao"
 LAYERS = ("urls", "views", "block", "forms", "acts", "queries", "models")

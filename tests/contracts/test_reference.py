@@ -10,9 +10,10 @@ from django.conf import settings
 
 from contracts.reference import PAGES, REFERENCE, ROOT
 from mutirao.base.blocks import blocks
+from mutirao.base.register.words import done
 from mutirao.base.registry import act_functions
-from mutirao.base.services.words import DONE, SENTENCES
-from mutirao.theory.access import ACTS
+from mutirao.base.services.words import SENTENCES
+from mutirao.theory.policy import ACTS
 from mutirao.theory.reasons import CODES
 
 DOCS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -33,7 +34,12 @@ def test_every_setting_is_documented() -> None:
 def test_every_act_has_one_function_one_rule_one_sentence() -> None:
     names = [function.rule.name for function in act_functions()]
     assert len(names) == len(set(names))
-    assert set(names) == {rule.name for rule in ACTS} == set(DONE)
+    assert set(names) == {rule.name for rule in ACTS} == set(done())
+
+
+def test_a_block_brings_the_sentences_of_its_own_acts_and_no_others() -> None:
+    for block in blocks():
+        assert set(block.done) == {function.rule.name for function in block.acts}  # type: ignore[attr-defined]
 
 
 def test_every_reason_has_a_sentence() -> None:

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutirao.theory.access import (
-    ACTS,
-    BY_NAME,
     ActRule,
     Evidence,
     Gate,
@@ -22,6 +20,7 @@ from mutirao.theory.access import (
     warrant,
 )
 from mutirao.theory.duties import BY_SLUG, Way
+from mutirao.theory.policy import ACTS, BY_NAME
 from mutirao.theory.reasons import CODES, Holder, Reason, Refused, bad_input, wrong_state
 
 ANSWERS, DOES, ASKED, TOLD = Way

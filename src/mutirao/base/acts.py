@@ -16,7 +16,9 @@ from mutirao.base.people.models import Body, Person
 from mutirao.base.register.models import Act
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
-from mutirao.theory.access import BY_NAME, ActRule, Warrant
+from mutirao.base.services.taking_part import OpenTo
+from mutirao.theory.access import ActRule, Warrant
+from mutirao.theory.policy import BY_NAME
 
 F = TypeVar("F", bound=Callable[..., Any])
 From = Callable[..., Any]
@@ -39,14 +41,15 @@ def act(
     about: From | None = None,
     body: From | None = None,
     person: From | None = None,
+    eligible: From | None = None,
     facts: From | None = None,
 ) -> Callable[[F], F]:
     """Make an act of a function.
 
-    rule: a name in `theory.access`, or the rule itself (a third party's). about: gives the service from the
-    arguments; body: the body that a signatory must sign for; person: the person it is about; facts: gives
-    what the register shall say, from the result and the arguments (numbers, codes, public words; nothing
-    personal).
+    rule: a name in `theory.policy`, or the rule itself (a third party's). about: gives the service from the
+    arguments; body: the body that a signatory must sign for; person: the person it is about; eligible: the
+    thing (`OpenTo`) whose own rule says who may take part; facts: gives what the register shall say, from
+    the result and the arguments (numbers, codes, public words; nothing personal).
     """
     found = BY_NAME[rule] if isinstance(rule, str) else rule
 
@@ -58,7 +61,8 @@ def act(
                 seat = Seat(service, by, at)
                 concerned: Body | None = body(**given) if body else None
                 whom: Person | None = person(**given) if person else None
-                warrant = seat.admit(found, body=concerned, person=whom)
+                thing: OpenTo | None = eligible(**given) if eligible else None
+                warrant = seat.admit(found, body=concerned, person=whom, thing=thing)
                 result = perform(**{**given, "by": by.under(warrant)})
                 said = facts(result=result, **given) if facts else {}
                 _append(found, seat, warrant, result, said)

@@ -1,13 +1,13 @@
 """Blocks: what a service is composed of, and what each block tells the platform about itself.
 
 `settings.BLOCKS` is a literal list of Python packages; each has a module `block` with one `BLOCK`. Menu,
-urls, panels and the table of acts are read from there. Nothing is discovered.
+urls, agenda and the table of acts are read from there. Nothing is discovered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -15,15 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-from mutirao.base.services.authority import Seat
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What a block shows on a service's page: a template and the facts for it."""
-
-    template: str
-    facts: dict[str, Any]
+from mutirao.base.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -31,16 +23,19 @@ class Block:
     """One building block.
 
     slug: its name in addresses and in `Service.blocks`. title: its name in menus. urls: module with its
-    addresses below the service's. acts: everything people can do in it. panel: gives what it shows on the
-    service's page, or None. clock: what it does by itself when `mutirao tick` comes round.
+    addresses below the service's. acts: everything people can do in it. done: each act's sentence in the
+    register, by name. agenda: the sentence of each kind of item it puts on the agenda. clock: what it does
+    by itself when `mutirao tick` comes round. forget: what it erases when somebody has their data erased.
     """
 
     slug: str
     title: Any
     urls: str
     acts: tuple[Callable[..., Any], ...] = ()
-    panel: Callable[[Seat], Panel | None] | None = None
+    done: Mapping[str, Any] = field(default_factory=dict)
+    agenda: Mapping[str, Any] = field(default_factory=dict)
     clock: tuple[Callable[[datetime], object], ...] = ()
+    forget: tuple[Callable[[Person], object], ...] = ()
 
 
 @cache

@@ -16,8 +16,10 @@ from django.utils import timezone
 from mutirao.base.actor import Actor
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
+from mutirao.base.services.taking_part import OpenTo
 from mutirao.base.services.words import reason_sentence
-from mutirao.theory.access import BY_NAME, ActRule, Gate
+from mutirao.theory.access import ActRule, Gate
+from mutirao.theory.policy import BY_NAME
 from mutirao.theory.reasons import Holder, Reason, Refused
 
 
@@ -77,12 +79,12 @@ class Door:
         return next((reason.who_may for reason in self.reasons if reason.who_may), ())
 
 
-def door(seat: Seat, name: str) -> Door:
-    """Ask, without doing anything, whether this act is open."""
+def door(seat: Seat, name: str, thing: OpenTo | None = None) -> Door:
+    """Ask, without doing anything, whether this act is open; `thing` is what one would take part in."""
     rule = BY_NAME[name]
     if seat.actor.person is None and rule.gate is not Gate.ANYONE:
         return Door(rule, (Reason("sign_in", rule.duty),))  # no need to ask the database for a visitor
-    return Door(rule, tuple(seat.objections(rule)))
+    return Door(rule, tuple(seat.objections(rule, thing=thing)))
 
 
 INPUT_CODES = {"bad_input", "wrong_state"}

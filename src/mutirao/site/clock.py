@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from mutirao.base.blocks import blocks
+from mutirao.base.notices import letters
 from mutirao.base.register import evidence, seals
 from mutirao.base.services.models import Service
 
@@ -17,6 +18,7 @@ SERVICES_AT_ONCE = 50
 def tick(*, at: datetime) -> None:
     """Do everything that is due at this moment."""
     seals.seal(at=at)
+    letters.deliver(at=at)
     due = Service.objects.filter(in_force__isnull=False).filter(
         Q(evidence_read_at__isnull=True) | Q(evidence_read_at__lte=at - EVIDENCE_EVERY)
     )

@@ -1,9 +1,10 @@
 """Pages for visitors, kept while nothing was done: a visitor's page changes only when the register does.
 
 Every change of state is an act, a head or a reading. So a page that a visitor without cookies saw is good for
-the next one until there is a newer act, head or reading, or another day: one query tells. Nothing has to be
-invalidated, and nothing personal is ever kept: whoever is signed in, has a message waiting, or gets a form
-or a cookie is answered afresh.
+the next one until there is a newer act, head or reading, or another minute: one query tells. A minute is also
+as late as a page may be where two acts crossed, or where something opened by the clock. Nothing has to be
+invalidated, and nothing personal is ever kept: whoever is signed in, has a message waiting, or gets a form or
+a cookie is answered afresh.
 
 What is kept holds no secret, so it may be sent compressed: whoever listens learns nothing from its length.
 Pages for people who are signed in are not.
@@ -96,7 +97,7 @@ def _key(request: HttpRequest) -> Key:
         request.get_host(),
         request.get_full_path(),
         get_language_from_request(request),
-        timezone.localdate(),
+        timezone.now().replace(second=0, microsecond=0),
         *state,
     )
 

@@ -23,10 +23,12 @@ DEMO = os.environ.get("MUTIRAO_DEMO") == "1"
 HTTPS = os.environ.get("MUTIRAO_HTTPS") == "1"
 SECRET_KEY = os.environ.get("MUTIRAO_SECRET_KEY") or kept_secret(DATA)
 ALLOWED_HOSTS = os.environ.get("MUTIRAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+SITE_URL = os.environ.get("MUTIRAO_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = os.environ.get("MUTIRAO_NAME", "Mutirão")
 
 # The blocks a service can be composed of; the order here is the order of the menu. Third parties add a line.
 BLOCKS: list[str] = [
+    "mutirao.planning.cycles",
     "mutirao.planning.budgets",
     "mutirao.planning.decisions",
 ]
@@ -47,6 +49,8 @@ INSTALLED_APPS = [
     "mutirao.base.people",
     "mutirao.base.services",
     "mutirao.base.register",
+    "mutirao.base.agenda",
+    "mutirao.base.notices",
     *BLOCKS,
     "django.contrib.auth",
     "django.contrib.contenttypes",

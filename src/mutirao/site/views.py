@@ -12,10 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from mutirao import __version__
+from mutirao.base.agenda import agenda
 from mutirao.base.registry import act_functions
 from mutirao.base.services.models import Service
 from mutirao.base.services.queries import cards
 from mutirao.base.services.words import HOLDS, duty_title
+from mutirao.base.web import now
 from mutirao.planning.decisions.queries import latest
 from mutirao.theory.access import ActRule, Gate, clause_number
 from mutirao.theory.duties import DUTIES
@@ -24,7 +26,7 @@ from mutirao.theory.duties import DUTIES
 def home(request: HttpRequest) -> HttpResponse:
     """What is happening near me, and where am I wanted?"""
     services = list(Service.objects.for_cards().order_by(F("in_force").desc(nulls_last=True))[:6])
-    facts = {"cards": cards(services), "decisions": latest(3)}
+    facts = {"cards": cards(services), "decisions": latest(3), "wanted": agenda.everywhere(at=now(), most=3)}
     return render(request, "site/home.html", facts)
 
 
@@ -66,6 +68,7 @@ def _row(rule: ActRule) -> dict[str, Any]:
         Gate.DUTY: _("a duty under the agreement"),
         Gate.SIGNATORY: _("signing for the party or group concerned"),
         Gate.YOURSELF: _("being the person it is about"),
+        Gate.ELIGIBLE: _("the thing’s own rule about who may take part"),
         Gate.SIGNED_IN: _("being signed in"),
         Gate.ANYONE: _("nothing: everybody may"),
     }

@@ -1,4 +1,4 @@
-"""Every act and what it needs: the whole policy on one screen, and the one rule that reads it.
+"""What opens an act, and the one rule that says so; the table of all acts is in `theory.policy`.
 
 `objections` both greys a button and refuses the act. It is pure: it is handed a `Standing`, what is known
 about the person asking at this service at this moment, and answers with reasons. No reasons means "you may".
@@ -6,7 +6,6 @@ about the person asking at this service at this moment, and answers with reasons
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +19,7 @@ class Gate(StrEnum):
     DUTY = "duty"  # a party you belong to holds the duty under the agreement
     SIGNATORY = "signatory"  # you may sign for the party or body concerned
     YOURSELF = "yourself"  # it is about you
+    ELIGIBLE = "eligible"  # whoever the thing itself lets take part: voters of a ballot, people of an area
     SIGNED_IN = "signed_in"  # anybody we know
     ANYONE = "anyone"  # visitors too
 
@@ -46,44 +46,6 @@ class ActRule:
     on_behalf: bool = False
 
 
-KNOWS, SIGNS, SELF, DUTY = Gate.SIGNED_IN, Gate.SIGNATORY, Gate.YOURSELF, Gate.DUTY
-ALONE = (Way.ANSWERS,)
-
-PEOPLE: tuple[ActRule, ...] = (
-    ActRule("person.join", "Join", "people", Gate.ANYONE),
-    ActRule("person.describe", "Change my details", "people", SELF, on_behalf=True),
-    ActRule("person.erase", "Erase my data", "people", SELF, on_behalf=True),
-    ActRule("person.register", "Register someone on paper", "people", DUTY, "keep_records"),
-    ActRule("card.issue", "Print a code card", "people", SELF, on_behalf=True),
-    ActRule("body.found", "Add a group or organisation", "people", KNOWS),
-    ActRule("body.describe", "Change the group’s details", "people", SIGNS),
-    ActRule("body.admit", "Add a member", "people", SIGNS),
-    ActRule("membership.end", "End a term", "people", SIGNS),
-    ActRule("membership.leave", "Leave", "people", SELF, on_behalf=True),
-)
-SERVICES: tuple[ActRule, ...] = (
-    ActRule("service.create", "Start a service", "services", SIGNS),
-    ActRule("service.describe", "Describe the service", "services", DUTY, "design_service"),
-    ActRule("agreement.draft", "Draft a new version", "services", DUTY, "keep_agreement"),
-    ActRule("agreement.add_party", "Add a party", "services", DUTY, "keep_agreement"),
-    ActRule("party.name_signatory", "Name who signs first", "services", DUTY, "keep_agreement"),
-    ActRule("agreement.assign", "Change who does what", "services", DUTY, "keep_agreement"),
-    ActRule("agreement.set_terms", "Change gives and gets", "services", DUTY, "keep_agreement"),
-    ActRule("agreement.propose", "Propose for signing", "services", DUTY, "keep_agreement", ALONE),
-    ActRule("agreement.sign", "Sign for your party", "services", SIGNS),
-    ActRule("agreement.send_back", "Send back with a reason", "services", SIGNS),
-)
-BUDGETS: tuple[ActRule, ...] = (
-    ActRule("budget.import", "Bring in ballots", "budgets", DUTY, "run_votes"),
-    ActRule("budget.set_rule", "Set the rule", "budgets", DUTY, "divide_money"),
-    ActRule("budget.count", "Count the ballots", "budgets", DUTY, "run_votes"),
-    ActRule("budget.decide", "Decide", "budgets", DUTY, "divide_money", ALONE, Evidence.DECISION),
-)
-
-ACTS: tuple[ActRule, ...] = PEOPLE + SERVICES + BUDGETS
-BY_NAME: Mapping[str, ActRule] = {rule.name: rule for rule in ACTS}
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """A duty held by a party the person belongs to now (or, when `has_lapsed`, belonged to once)."""
@@ -102,6 +64,7 @@ class Standing:
     held: how the person's parties hold the needed duty. holders: who may do it under the agreement.
     agreement: version that decides (0 when there is none); clause: its clause number for the duty.
     signs_for: the party or body concerned, if the person may sign for it. is_self: the act is about them.
+    ineligible: why they may not take part in the thing, for acts open to whoever is eligible.
     Asked only on behalf of someone: records_held, how the parties of the person who enters hold *keep the
     records* here, and is_in_reach, whether that lets them enter things for this person.
     """
@@ -115,6 +78,7 @@ class Standing:
     holders: tuple[Holder, ...] = ()
     agreement: int = 0
     clause: int = 0
+    ineligible: tuple[Reason, ...] = ()
     is_on_behalf: bool = False
     records_held: tuple[Held, ...] = ()
     is_in_reach: bool = False
@@ -156,6 +120,8 @@ def objections(rule: ActRule, standing: Standing) -> list[Reason]:
         return [Reason("not_signatory", who_may=standing.signatories)]
     if rule.gate is Gate.YOURSELF and not standing.is_self:
         return [Reason("not_yourself")]
+    if rule.gate is Gate.ELIGIBLE:
+        return list(standing.ineligible)
     if rule.gate is Gate.DUTY:
         return _objections_of_duty(rule, standing)
     return []

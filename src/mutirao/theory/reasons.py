@@ -21,6 +21,11 @@ CODES: tuple[str, ...] = (
     "not_on_behalf",
     "behalf_needs_records",
     "behalf_out_of_reach",
+    "not_of_parties",
+    "not_of_body",
+    "not_in_position",
+    "not_of_area",
+    "home_unknown",
     "bad_input",
     "wrong_state",
 )

@@ -17,8 +17,8 @@ from mutirao.base.services import acts as services
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
-from mutirao.theory.access import BY_NAME
 from mutirao.theory.duties import Way
+from mutirao.theory.policy import BY_NAME
 from mutirao.theory.typology import Cell, Side, Who
 from refusing import refused
 from situations import World

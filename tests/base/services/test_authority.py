@@ -15,8 +15,9 @@ from mutirao.base.actor import Actor
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Agreement, Clause, Service
-from mutirao.theory.access import ACTS, BY_NAME, ActRule, Gate, Warrant
+from mutirao.theory.access import ActRule, Gate, Warrant
 from mutirao.theory.duties import DUTIES, Way
+from mutirao.theory.policy import ACTS, BY_NAME
 from mutirao.theory.reasons import Holder, Reason
 from situations import World
 

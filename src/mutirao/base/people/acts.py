@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.blocks import blocks
 from mutirao.base.days import day_of
+from mutirao.base.notices import letters
 from mutirao.base.people import codes, sessions
 from mutirao.base.people.models import Area, Body, CardCode, Membership, Person
 from mutirao.base.services.authority import Seat
@@ -51,11 +53,18 @@ def register(
 
 @act("person.describe", person=lambda person, **_: person, about=lambda service=None, **_: service)
 def describe(
-    *, person: Person, name: str, language: str, by: Actor, at: datetime, service: Service | None = None
+    *,
+    person: Person,
+    name: str,
+    language: str,
+    by: Actor,
+    at: datetime,
+    home: Area | None = None,
+    service: Service | None = None,
 ) -> Person:
-    """Change what we call you and the language we write to you in."""
-    person.name, person.language = _name(name), language
-    person.save(update_fields=["name", "language"])
+    """Change what we call you, the language we write to you in, and the area you live in."""
+    person.name, person.language, person.home = _name(name), language, home
+    person.save(update_fields=["name", "language", "home"])
     return person
 
 
@@ -70,12 +79,16 @@ def erase(*, person: Person, by: Actor, at: datetime, service: Service | None = 
     person.memberships.filter(Q(ends__isnull=True) | Q(ends__gt=today)).update(ends=today)
     person.memberships.update(position="")
     person.codes.all().delete()
+    letters.forget(person)
+    for block in blocks():
+        for forget in block.forget:
+            forget(person)
     # The accounts library keeps addresses, second factors and sessions in tables of its own.
     sessions.forget(person)
     for related in ("emailaddress_set", "authenticator_set"):
         if hasattr(person, related):
             getattr(person, related).all().delete()
-    person.name = person.email = ""
+    person.name, person.email, person.home = "", "", None
     person.is_active, person.erased_at = False, at
     person.set_unusable_password()
     person.save()

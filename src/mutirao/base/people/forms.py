@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.base.people.models import SIDES, Body, Person
+from mutirao.base.people.models import SIDES, Area, Body, Person
 from mutirao.ui.forms import DayInput
 
 
@@ -48,6 +48,13 @@ class DetailsForm(forms.Form):
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = forms.ChoiceField(label=_("We write to you in"), choices=settings.LANGUAGES)
+    home = forms.ModelChoiceField(
+        label=_("The area you live in"),
+        queryset=Area.objects.select_related("parent"),
+        required=False,
+        empty_label=_("I would rather not say"),
+        help_text=_("Some votes are for the people of one area. Nobody else sees it."),
+    )
 
 
 class EraseForm(forms.Form):

@@ -59,6 +59,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en-gb")
+    home = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     joined_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -74,7 +75,8 @@ class Person(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="person_email_once"),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(name="", email="", is_active=False),
+                condition=Q(erased_at__isnull=True)
+                | Q(name="", email="", home__isnull=True, is_active=False),
                 name="person_erased_means_erased",
             ),
         ]

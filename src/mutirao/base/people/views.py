@@ -36,7 +36,11 @@ def details(request: HttpRequest) -> HttpResponse:
     actor = require_person(request)
     person = actor.person
     assert person is not None
-    form = DetailsForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    initial = {"name": person.name, "language": person.language, "home": person.home_id}
+    form = DetailsForm(
+        request.POST or None,
+        initial=initial,
+    )
     if form.is_valid() and attempt(
         form, acts.describe, person=person, **form.cleaned_data, by=actor, at=now()
     ):

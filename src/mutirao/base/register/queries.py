@@ -10,8 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from mutirao.base.register.models import Act
+from mutirao.base.register.words import done_sentence
 from mutirao.base.services.models import Service
-from mutirao.base.services.words import SIDE_WORDS, done_sentence, duty_title
+from mutirao.base.services.words import SIDE_WORDS, duty_title
 
 
 @dataclass(frozen=True, slots=True)

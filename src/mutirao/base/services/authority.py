@@ -16,6 +16,8 @@ from mutirao.base.actor import Actor
 from mutirao.base.days import day_of
 from mutirao.base.people.models import Body, Membership, Person
 from mutirao.base.services.models import Agreement, Clause, Service
+from mutirao.base.services.taking_part import OpenTo, participant
+from mutirao.theory import eligibility
 from mutirao.theory.access import (
     ActRule,
     Gate,
@@ -84,7 +86,14 @@ class Seat:
         lay = parties.exclude(side=Side.PROFESSIONAL.value).values_list("body_id", flat=True)
         return frozenset(own).union(lay)
 
-    def standing(self, rule: ActRule, *, body: Body | None = None, person: Person | None = None) -> Standing:
+    def standing(
+        self,
+        rule: ActRule,
+        *,
+        body: Body | None = None,
+        person: Person | None = None,
+        thing: OpenTo | None = None,
+    ) -> Standing:
         """What theory needs to know to answer whether this act is open to this actor."""
         of_duty = self.clauses_on(rule.duty)
         behalf = self.actor.behalf is not None
@@ -101,6 +110,7 @@ class Seat:
             holders=holders(of_duty, rule.ways),
             agreement=self.agreement.version if self.agreement and self._decides(deciding) else 0,
             clause=clause_number(rule.duty),
+            ineligible=tuple(self._ineligible(thing)) if thing else (),
             is_on_behalf=behalf,
             records_held=tuple(self._held(records, self.actor.own_terms)),
             is_in_reach=behalf and self._reaches(),
@@ -108,14 +118,26 @@ class Seat:
         )
 
     def objections(
-        self, rule: ActRule, *, body: Body | None = None, person: Person | None = None
+        self,
+        rule: ActRule,
+        *,
+        body: Body | None = None,
+        person: Person | None = None,
+        thing: OpenTo | None = None,
     ) -> list[Reason]:
         """Every reason against this act, or none; the same rule greys a button and refuses the act."""
-        return objections(rule, self.standing(rule, body=body, person=person))
+        return objections(rule, self.standing(rule, body=body, person=person, thing=thing))
 
-    def admit(self, rule: ActRule, *, body: Body | None = None, person: Person | None = None) -> Warrant:
+    def admit(
+        self,
+        rule: ActRule,
+        *,
+        body: Body | None = None,
+        person: Person | None = None,
+        thing: OpenTo | None = None,
+    ) -> Warrant:
         """The clause that permits this act, or `Refused` with every reason."""
-        standing = self.standing(rule, body=body, person=person)
+        standing = self.standing(rule, body=body, person=person, thing=thing)
         reasons = objections(rule, standing)
         if reasons:
             raise Refused(reasons)
@@ -123,6 +145,11 @@ class Seat:
             return self._signing(body)
         found = warrant(rule, standing)
         return replace(found, agreement_id=self.agreement.pk) if found.duty and self.agreement else found
+
+    def _ineligible(self, thing: OpenTo) -> list[Reason]:
+        """Why the person whose right counts may not take part in this."""
+        rule = thing.eligibility()
+        return eligibility.objections(rule, participant(rule, self.actor, self.service, self.today))
 
     def _signs_for(self, body: Body | None) -> str:
         if body is None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from mutirao.base.agenda import agenda
 from mutirao.base.blocks import blocks_of
 from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
@@ -48,7 +49,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "gaps": queries.gaps(clauses, parties),
         "agreement": seat.agreement,
         "blocks": blocks,
-        "panels": [panel for block in blocks if block.panel and (panel := block.panel(seat))],
+        "agenda": agenda.of(found, at=seat.at),
         "acts": lines(page_of_acts(service=found, size=5)),
         "describe": door(seat, "service.describe"),
         "on_paper": door(seat, "person.register"),

@@ -79,6 +79,8 @@ def reason_sentence(reason: Reason) -> str:
         "version": reason.agreement,
         "way": HOLDS.get(str(reason.facts.get("way", "")), ""),
         "party": reason.facts.get("party", ""),
+        "name": reason.facts.get("name", ""),
+        "position": reason.facts.get("position", ""),
     }
     if reason.code in ("bad_input", "wrong_state"):
         return str(reason.facts["text"])
@@ -121,6 +123,14 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
         "You can enter things for members of your own group and, once an agreement is in force, for members "
         "of the groups of users and community in it."
     ),
+    "not_of_parties": lambda: _("Members of the groups and organisations in this service may take part."),
+    "not_of_body": lambda: _("Members of %(name)s may take part."),
+    "not_in_position": lambda: _("Whoever is %(position)s of %(name)s may take part."),
+    "not_of_area": lambda: _("People who live in %(name)s may take part."),
+    "home_unknown": lambda: _(
+        "People who live in %(name)s may take part. Tell us first, under “My details”, in which area you "
+        "live."
+    ),
 }
 
 
@@ -147,47 +157,3 @@ def evidence_sentence(found: Cell | None, facts: Mapping[str, Any]) -> str:
             "n": contributions
         }
     return said
-
-
-# What an act is called in the register: a verb in the past, with the public facts it recorded.
-DONE: Mapping[str, Any] = {
-    "person.join": gettext_lazy("joined"),
-    "person.register": gettext_lazy("registered somebody on paper"),
-    "person.describe": gettext_lazy("changed their own details"),
-    "person.erase": gettext_lazy("erased their own data"),
-    "card.issue": gettext_lazy("printed a code card"),
-    "body.found": gettext_lazy("added %(body)s"),
-    "body.describe": gettext_lazy("changed the details of %(body)s"),
-    "body.admit": gettext_lazy("added a member to %(body)s"),
-    "membership.end": gettext_lazy("ended a term in %(body)s"),
-    "membership.leave": gettext_lazy("left %(body)s"),
-    "service.create": gettext_lazy("started “%(service)s”"),
-    "service.describe": gettext_lazy("changed the description"),
-    "agreement.draft": gettext_lazy("drafted version %(version)s of the agreement"),
-    "agreement.add_party": gettext_lazy("added %(party)s to the draft agreement"),
-    "party.name_signatory": gettext_lazy("named who signs first for %(party)s"),
-    "agreement.assign": gettext_lazy("changed who does “%(duty)s” in version %(version)s"),
-    "agreement.set_terms": gettext_lazy("changed the terms in version %(version)s"),
-    "agreement.propose": gettext_lazy("proposed version %(version)s of the agreement for signing"),
-    "agreement.sign": gettext_lazy("signed version %(version)s of the agreement"),
-    "agreement.send_back": gettext_lazy("sent version %(version)s of the agreement back with a reason"),
-    "budget.import": gettext_lazy("brought in %(ballots)s ballots for “%(budget)s”"),
-    "budget.set_rule": gettext_lazy("set the rule for “%(budget)s”"),
-    "budget.count": gettext_lazy("counted the ballots of “%(budget)s”"),
-    "budget.decide": gettext_lazy("decided “%(budget)s”: %(winners)s projects"),
-}
-
-
-class _Kind(dict[str, Any]):
-    """Facts that forgive an act recorded before a fact was added."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def done_sentence(name: str, facts: Mapping[str, Any]) -> str:
-    """What was done, for the register; the party that did it stands before it."""
-    said = _Kind(facts)
-    if "duty" in said:
-        said["duty"] = duty_title(said["duty"])
-    return str(DONE[name]) % said if name in DONE else name

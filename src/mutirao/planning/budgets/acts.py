@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.agenda import agenda
 from mutirao.base.days import day_of
 from mutirao.base.services.models import Service
 from mutirao.engines.allocation.pabulib import PabulibFile
@@ -89,6 +90,7 @@ def bring_in(
         original_digest=digest,
         public_digest=sheets.digest(public),
     )
+    _on_the_agenda(budget, "budget.to_count")
     return budget
 
 
@@ -161,6 +163,7 @@ def count(
         raise bad_input(_("The rule that was set is not one we can count by."))
     held.counted_at = at
     held.save(update_fields=["counted_at"])
+    _on_the_agenda(held, "budget.to_decide")
     return held
 
 
@@ -208,7 +211,21 @@ def decide(
     )
     held.decision = decision
     held.save(update_fields=["decision"])
+    _on_the_agenda(held, "budget.decided", over=at)
     return decision
+
+
+def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -> None:
+    """What waits for people about this budget now, and nothing else about it."""
+    agenda.drop(budget)
+    agenda.put(
+        budget,
+        kind,
+        service=budget.service,
+        title=budget.question,
+        path=f"/services/{budget.service.slug}/budgets/{budget.slug}/",
+        closes=over,
+    )
 
 
 def _outcome(budget: Budget) -> str:

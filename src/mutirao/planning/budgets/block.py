@@ -2,22 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.base.blocks import Block, Panel
-from mutirao.base.services.authority import Seat
-from mutirao.planning.budgets import acts, queries
-
-
-def panel(seat: Seat) -> Panel | None:
-    """The newest budgets, on the service's page."""
-    if seat.service is None:
-        return None
-    return Panel("budgets/panel.html", {"budgets": queries.of(seat.service)[:3]})
-
+from mutirao.base.blocks import Block
+from mutirao.planning.budgets import acts
+from mutirao.planning.budgets.words import AGENDA, DONE
 
 BLOCK = Block(
     slug="budgets",
     title=_("Budgets"),
     urls="mutirao.planning.budgets.urls",
     acts=(acts.bring_in, acts.set_rule, acts.count, acts.decide),
-    panel=panel,
+    done=DONE,
+    agenda=AGENDA,
 )

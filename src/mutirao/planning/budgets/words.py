@@ -8,14 +8,27 @@ from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mutirao.planning.budgets.money import in_units
 
 Fate = Mapping[str, Any]
 
+DONE: Mapping[str, Any] = {
+    "budget.import": gettext_lazy("brought in %(ballots)s ballots for “%(budget)s”"),
+    "budget.set_rule": gettext_lazy("set the rule for “%(budget)s”"),
+    "budget.count": gettext_lazy("counted the ballots of “%(budget)s”"),
+    "budget.decide": gettext_lazy("decided “%(budget)s”: %(winners)s projects"),
+}
+
 # Half a penny less, and "nobody paid more than" or "it needs … more" would not be true.
 CEILINGS = {"paid_at_most", "supporters_missing", "missing"}
+
+AGENDA: Mapping[str, Any] = {
+    "budget.to_count": gettext_lazy("The ballots of “%(title)s” wait to be counted"),
+    "budget.to_decide": gettext_lazy("“%(title)s” is counted and waits for a decision"),
+    "budget.decided": gettext_lazy("“%(title)s” is decided: what people voted for"),
+}
 
 
 def why(fate: Fate, currency: str) -> str:

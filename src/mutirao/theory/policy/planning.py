@@ -1,0 +1,35 @@
+"""Acts of the planning room, block by block."""
+
+from mutirao.theory.access import ActRule
+from mutirao.theory.policy.gates import ALONE, DECISION, DUTY
+
+CYCLES: tuple[ActRule, ...] = ()
+MEETINGS: tuple[ActRule, ...] = ()
+COUNCILS: tuple[ActRule, ...] = ()
+PRIORITIES: tuple[ActRule, ...] = ()
+PROPOSALS: tuple[ActRule, ...] = ()
+STATEMENTS: tuple[ActRule, ...] = ()
+SURVEYS: tuple[ActRule, ...] = ()
+BALLOTS: tuple[ActRule, ...] = ()
+BUDGETS: tuple[ActRule, ...] = (
+    ActRule("budget.import", "Bring in ballots", "budgets", DUTY, "run_votes"),
+    ActRule("budget.set_rule", "Set the rule", "budgets", DUTY, "divide_money"),
+    ActRule("budget.count", "Count the ballots", "budgets", DUTY, "run_votes"),
+    ActRule("budget.decide", "Decide", "budgets", DUTY, "divide_money", ALONE, DECISION),
+)
+DRAFTS: tuple[ActRule, ...] = ()
+DECISIONS: tuple[ActRule, ...] = ()
+
+PLANNING: tuple[ActRule, ...] = (
+    *CYCLES,
+    *MEETINGS,
+    *COUNCILS,
+    *PRIORITIES,
+    *PROPOSALS,
+    *STATEMENTS,
+    *SURVEYS,
+    *BALLOTS,
+    *BUDGETS,
+    *DRAFTS,
+    *DECISIONS,
+)
