@@ -55,7 +55,7 @@ COSTS: dict[str, tuple[int, int]] = {
 }
 SIGNED_IN: dict[str, int] = {
     "/me/": 5,
-    "/me/details/": 2,
+    "/me/details/": 3,
     "/me/card/": 2,
     "/services/start/": 4,
     f"{HERE}people/": 8,
