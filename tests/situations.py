@@ -188,6 +188,7 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
             body=club,
         ),
         "service.describe": lambda: at_service(service=service, name="Smaller works", summary="Less."),
+        "service.compose": lambda: at_service(service=service, uses=["decisions"]),
         "agreement.draft": lambda: at_service(service=service, why="Power moves."),
         "agreement.add_party": lambda: drafted(body=body("Choir", Side.COMMUNITY), side=Side.COMMUNITY),
         "party.name_signatory": lambda: at_service(

@@ -44,6 +44,7 @@ membership.end      login signs  signs  signs signs signs signs signs  yes    si
 membership.leave    login self   self   self  self  self  self  self   self   self  self  yes    yes    keeps
 service.create      login signs  signs  signs signs signs signs signs  yes    signs signs signs  behalf behalf
 service.describe    login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
+service.compose     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.draft     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.add_party login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 party.name_signatory login member yes   2nd   yes   way   way   member member yes   ended member behalf behalf

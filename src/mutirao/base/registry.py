@@ -25,6 +25,7 @@ OF_PEOPLE = (
 OF_SERVICES = (
     services.create,
     services.describe,
+    services.compose,
     agreements.draft,
     agreements.add_party,
     agreements.name_signatory,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.blocks import Block, blocks
 from mutirao.base.people.forms import joined_with
 from mutirao.base.people.models import SIDES, Body, Person
 from mutirao.base.services.models import Party, Terms
@@ -74,6 +75,24 @@ class DescribeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class ComposeForm(forms.Form):
+    """Choose what a service uses."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("What do you want to do here?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(block.slug, _named(block)) for block in blocks()]
+        self.fields["uses"].choices = choices  # type: ignore[attr-defined]
+
+
+def _named(block: Block) -> str:
+    """A block's name, and what people can do with it."""
+    return f"{block.title}: {block.about}" if block.about else str(block.title)
 
 
 class DraftForm(forms.Form):

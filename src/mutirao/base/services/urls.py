@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/people/register/", paper_views.register, name="register-on-paper"),
     path("<slug:slug>/people/<uuid:pk>/card/", paper_views.card_for, name="card-for"),
     path("<slug:slug>/describe/", views.describe, name="describe-service"),
+    path("<slug:slug>/uses/", views.compose, name="compose-service"),
     path("<slug:slug>/agreement/", agreement_views.agreement, name="agreement"),
     path("<slug:slug>/agreement/draft/", agreement_views.draft, name="agreement-draft"),
     path("<slug:slug>/agreement/<int:old>-<int:new>/", agreement_views.compare, name="agreement-compare"),
