@@ -45,6 +45,7 @@ membership.leave    login self   self   self  self  self  self  self   self   se
 service.create      login signs  signs  signs signs signs signs signs  yes    signs signs signs  behalf behalf
 service.describe    login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 service.compose     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
+area.add            login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.draft     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.add_party login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 party.name_signatory login member yes   2nd   yes   way   way   member member yes   ended member behalf behalf

@@ -95,6 +95,23 @@ def _named(block: Block) -> str:
     return f"{block.title}: {block.about}" if block.about else str(block.title)
 
 
+class AreasForm(forms.Form):
+    """Add areas, one a line."""
+
+    lines = forms.CharField(
+        label=_("Areas, one a line, with the number of people after a semicolon where you know it"),
+        max_length=40_000,
+        help_text=_("For example: Penwerris; 6 000"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    source = forms.CharField(
+        label=_("Where do the numbers come from?"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: Census 2021."),
+    )
+
+
 class DraftForm(forms.Form):
     """Draft a new version."""
 
