@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -38,5 +40,5 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "services/form.html", facts, status=422 if form.is_bound else 200)
 
 
-def _add(*, lines: str, **given: object) -> object:
+def _add(*, lines: str, **given: Any) -> object:
     return area_acts.add(parts=area_acts.read(lines), **given)
