@@ -16,8 +16,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
     """The map as data that JSON can hold, rounded to six places.
 
     Of a group of fewer than five people only its existence is told, and no share of fewer than five people.
-    `everyone` adds the people with their ids, places and groups: for who holds the answers anyway, never for
-    a public page.
+    `everyone` adds the people with their ids, places and groups, and the directions, so that the map can be
+    refreshed: for who holds the answers anyway, never for a public page.
     """
     shown = [(row, group) for row, group in enumerate(found.groups) if group.is_shown]
     told: dict[str, Any] = {
@@ -49,6 +49,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
     }
     if everyone:
         places = np.round(found.positions, 6).tolist()
+        for i, statement in enumerate(told["statements"]):
+            statement["direction"] = found.axes.directions[:, i].tolist()
         told["people"] = [
             {"id": name, "x": place[0], "y": place[1], "group": group if group >= 0 else None}
             for name, place, group in zip(found.people, places, found.group.tolist(), strict=True)
