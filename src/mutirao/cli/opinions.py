@@ -24,7 +24,9 @@ def add(subparsers: Any) -> None:
         epilog="Example: mutirao opinions export-of-polis --json",
     )
     command.add_argument(
-        "file", type=Path, help="the folder of a Polis export, the same as .zip, or person,statement,answer as .csv"
+        "file",
+        type=Path,
+        help="the folder of a Polis export, the same as .zip, or person,statement,answer as .csv",
     )
     command.add_argument("--json", action="store_true", help="print the map for a machine")
     command.add_argument("--seed", default="", help="seed, written into the map")
@@ -85,7 +87,9 @@ def _lines(told: Mapping[str, Any], texts: Mapping[str, str], topic: str) -> Ite
         else:
             yield f"\nA group of fewer than five people is not shown."
     yield from _section("What most agree with", (_finding(one, texts) for one in told["consensus"]["agree"]))
-    yield from _section("What most disagree with", (_finding(one, texts) for one in told["consensus"]["disagree"]))
+    yield from _section(
+        "What most disagree with", (_finding(one, texts) for one in told["consensus"]["disagree"])
+    )
     yield from _section("What parts the groups", (_gap(one, texts, "group ") for one in told["divisive"][:5]))
     if told["parties"] is not None:
         yield from _parties(told["parties"], texts)
@@ -127,7 +131,8 @@ def _finding(finding: Mapping[str, Any], texts: Mapping[str, str]) -> str:
 
 def _gap(gap: Mapping[str, Any], texts: Mapping[str, str], kind: str) -> str:
     most, least = (
-        f"{kind}{side['who']} {_percent(side['share'])} of {side['of']}" for side in (gap["most"], gap["least"])
+        f"{kind}{side['who']} {_percent(side['share'])} of {side['of']}"
+        for side in (gap["most"], gap["least"])
     )
     sure = "" if gap["is_sure"] else "; this may be chance"
     return f"{_quoted(gap['statement'], texts)}: agreed by {most}, {least}{sure}"

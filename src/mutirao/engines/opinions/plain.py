@@ -41,7 +41,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
                 "group_informed_agree": _rounded(found.group_informed_agree[i]),
                 "group_informed_disagree": _rounded(found.group_informed_disagree[i]),
                 "groups": [
-                    {"group": group.id, **_answers(found.group_tally[row, i].tolist())} for row, group in shown
+                    {"group": group.id, **_answers(found.group_tally[row, i].tolist())}
+                    for row, group in shown
                 ],
             }
             for i, name in enumerate(found.statements)
@@ -60,7 +61,9 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
 
 def explanation(found: OpinionMap) -> dict[str, Any]:
     """How the map was made, from how much, and what was left out and why."""
-    closed = [name for name, state in zip(found.statements, found.moderation.tolist(), strict=True) if state < 0]
+    closed = [
+        name for name, state in zip(found.statements, found.moderation.tolist(), strict=True) if state < 0
+    ]
     asked = found.tally.sum(axis=1) > 0
     return {
         "method": found.method,

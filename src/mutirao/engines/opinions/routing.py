@@ -29,7 +29,9 @@ def telling(found: OpinionMap) -> dict[str, float]:
         for of_group, group in zip(found.group_tally.tolist(), found.groups, strict=True)
         if group.is_shown
     ]
-    spread = [max(column) - min(column) for column in zip(*chance, strict=True)] or [0.0] * len(found.statements)
+    spread = [max(column) - min(column) for column in zip(*chance, strict=True)] or [0.0] * len(
+        found.statements
+    )
     places = found.statement_positions.tolist()
     return {
         name: (1 + hypot(*places[i])) * (1 + spread[i]) if found.is_open[i] else 1.0

@@ -29,7 +29,9 @@ def silhouettes(points: Real, partings: Sequence[Labels]) -> list[float]:
     cells = int(cell.max()) + 1
     people = np.zeros((cells, int(starts[-1])))
     for labels, start in zip(partings, starts.tolist(), strict=False):
-        people += np.bincount(cell * people.shape[1] + labels + start, minlength=people.size).reshape(people.shape)
+        people += np.bincount(cell * people.shape[1] + labels + start, minlength=people.size).reshape(
+            people.shape
+        )
     weight = np.bincount(cell)
     middles = np.stack([np.bincount(cell, weights=line) / weight for line in points.T], axis=1)
     sums = _distances(middles, people)
@@ -49,7 +51,9 @@ def _mean(people: Real, sums: Real) -> float:
     others[np.arange(len(cells)), groups] = np.inf
     nearest = others.min(axis=1)
     longer = np.maximum(own, nearest)
-    score = np.where((totals[groups] > 1) & (longer > 0), (nearest - own) / np.where(longer > 0, longer, 1), 0)
+    score = np.where(
+        (totals[groups] > 1) & (longer > 0), (nearest - own) / np.where(longer > 0, longer, 1), 0
+    )
     return float((score * people[cells, groups]).sum() / totals.sum())
 
 
