@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mutirao.engines.opinions.values import ACCEPTED, AGREE, DISAGREE, PASS
+
 Whole = NDArray[np.int64]
-AGREE, PASS, DISAGREE = 1, 0, -1
-ACCEPTED, WAITING, REFUSED = 1, 0, -1  # what moderators said of a statement
+_PIECE = 1 << 19  # answers
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """The answers of people `first` to `end` − 1; `starts` (end − first + 1) counts from this piece's first."""
+
+    first: int
+    end: int
+    starts: Whole
+    statement: NDArray[np.int32]
+    value: NDArray[np.int8]
+
+    @property
+    def person(self) -> Whole:
+        """Whose answer it is, (answers), counted from `first`."""
+        return np.repeat(np.arange(self.end - self.first), np.diff(self.starts))
 
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """The answers of `people` (n ids) to `statements` (m ids), seven bytes each; unseen is simply absent.
+    """The answers of `people` (n ids) to `statements` (m ids), five bytes each; unseen is simply absent.
 
     The answers of person i are `statement[starts[i]:starts[i + 1]]` (places in `statements`, rising) and
     `value` (1 agree, 0 pass, −1 disagree) beside it. `moderation` (m) is 1 accepted, 0 not looked at yet,
@@ -43,6 +60,17 @@ class Answers:
     def person(self) -> NDArray[np.int32]:
         """Whose answer it is, (answers), places in `people`."""
         return np.repeat(np.arange(len(self.people), dtype=np.int32), self.by_person)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The answers in pieces of whole people, small enough to work on without much memory."""
+        n, first = len(self.people), 0
+        while first < n:
+            reach = np.searchsorted(self.starts, self.starts[first] + _PIECE, side="right") - 1
+            end = min(max(int(reach), first + 1), first + _PIECE)
+            at = slice(int(self.starts[first]), int(self.starts[end]))
+            starts = self.starts[first : end + 1] - self.starts[first]
+            yield Piece(first, end, starts, self.statement[at], self.value[at])
+            first = end
 
     def matrix(self) -> NDArray[np.float64]:
         """The answers as (n, m) numbers, NaN where somebody has not answered; for small conversations."""
@@ -104,7 +132,9 @@ def place(
     rank_person, people_sorted = _ranks(people)
     rank_thing, things_sorted = _ranks(things)
     m = max(len(things), 1)
-    key = rank_person[person] * m + rank_thing[statement]
+    size = np.int32 if len(people) * m < 1 << 31 else np.int64  # half the memory where it is enough
+    key = (rank_person * m).astype(size)[person]
+    key += rank_thing.astype(size)[statement]
     value = value.astype(np.int8)
     if len(key) and not bool((key[1:] > key[:-1]).all()):
         order = np.argsort(key, kind="stable")

@@ -13,7 +13,9 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from mutirao.engines.opinions.answers import REFUSED, Answers
+from mutirao.engines.opinions.answers import Answers
+from mutirao.engines.opinions.tallies import AGREED, DISAGREED, in_all
+from mutirao.engines.opinions.values import REFUSED
 
 Real = NDArray[np.float64]
 _ROWS = 2048  # people at a time: the block of numbers stays in the processor's cache
@@ -28,7 +30,8 @@ class Products:
     """What the answers to two open statements have in common.
 
     `columns` (w) are places of statements, `means` (m, 0 where closed), `together` (w, w) sums of products of
-    deviations from the means, `both` (w, w) how many people answered both, `spread` (w) the variance.
+    deviations from the means, `both` (w, w) how many people answered both, `spread` (w) the variance, `tally`
+    (m, 3) how many agreed, passed and disagreed.
     """
 
     columns: NDArray[np.int64]
@@ -36,6 +39,7 @@ class Products:
     together: Real
     both: Real
     spread: Real
+    tally: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,32 +53,31 @@ class Axes:
 def products(answers: Answers) -> Products:
     """Compare every two statements that moderators left open and somebody answered."""
     m = len(answers.statements)
-    times = np.bincount(answers.statement, minlength=m)
-    sums = np.bincount(answers.statement, weights=answers.value, minlength=m)
+    tally = in_all(answers)
+    times = tally.sum(axis=1)
     is_open = (times > 0) & (answers.moderation != REFUSED)
     columns = np.flatnonzero(is_open)
     w = len(columns)
-    means = np.where(is_open, sums / np.maximum(times, 1), 0.0)
+    means = np.where(is_open, (tally[:, AGREED] - tally[:, DISAGREED]) / np.maximum(times, 1), 0.0)
     slot = np.full(m, -1, dtype=np.int64)
     slot[columns] = np.arange(w)
     together, both = np.zeros((w, w)), np.zeros((w, w), dtype=np.float32)
-    for first in range(0, len(answers.people), _ROWS):
-        end = min(first + _ROWS, len(answers.people))
-        piece = slice(int(answers.starts[first]), int(answers.starts[end]))
-        statement = answers.statement[piece]
-        rows = np.repeat(np.arange(end - first), np.diff(answers.starts[first : end + 1]))
-        at = slot[statement]
-        counts = at >= 0
-        at = (rows * w + at)[counts]
-        away = np.zeros((end - first, w))
-        away.ravel()[at] = (answers.value[piece] - means[statement])[counts]
-        seen = np.zeros((end - first, w), dtype=np.float32)
-        seen.ravel()[at] = 1
-        together += away.T @ away
-        both += seen.T @ seen
-    n = times[columns]
-    spread = np.diagonal(together) / np.maximum(n - 1, 1)
-    return Products(columns, means, together, both.astype(np.float64), spread)
+    for piece in answers.pieces():
+        for first in range(0, piece.end - piece.first, _ROWS):
+            end = min(first + _ROWS, piece.end - piece.first)
+            part = slice(int(piece.starts[first]), int(piece.starts[end]))
+            statement = piece.statement[part]
+            rows = np.repeat(np.arange(end - first), np.diff(piece.starts[first : end + 1]))
+            counts = slot[statement] >= 0
+            at = (rows * w + slot[statement])[counts]
+            away = np.zeros((end - first, w))
+            away.ravel()[at] = (piece.value[part] - means[statement])[counts]
+            seen = np.zeros((end - first, w), dtype=np.float32)
+            seen.ravel()[at] = 1
+            together += away.T @ away
+            both += seen.T @ seen
+    spread = np.diagonal(together) / np.maximum(times[columns] - 1, 1)
+    return Products(columns, means, together, both.astype(np.float64), spread, tally)
 
 
 def axes(common: Products, m: int, *, seed: str, start: Real | None = None) -> Axes:
@@ -99,24 +102,25 @@ def positions(answers: Answers, common: Products, found: Axes) -> Real:
     A person's distance from the middle is widened by √(statements / answers), so that people who answered
     little are not all drawn to it. As in Polis, a refused statement counts as answered by everybody.
     """
-    n, m = len(answers.people), len(answers.statements)
-    statement = answers.statement
-    away = answers.value - common.means[statement]
-    person = answers.person
-    placed = np.empty((n, 2))
-    for i in range(2):
-        placed[:, i] = np.bincount(person, weights=away * found.directions[i][statement], minlength=n)
-    answered = np.bincount(statement, minlength=m) > 0
+    answered = common.tally.sum(axis=1) > 0
     refused = answered & (answers.moderation == REFUSED)
-    closed = int(refused.sum())
-    given = np.bincount(person, weights=~refused[statement], minlength=n) + closed
-    return placed * np.sqrt(int(answered.sum()) / np.maximum(given, 1))[:, None]
+    placed, given = np.zeros((len(answers.people), 2)), np.ones(len(answers.people))
+    for piece in answers.pieces():
+        heard = np.flatnonzero(np.diff(piece.starts))
+        begins, heard = piece.starts[heard], heard + piece.first
+        if len(begins):
+            away = piece.value - common.means[piece.statement]
+            for i in range(2):
+                placed[heard, i] = np.add.reduceat(away * found.directions[i][piece.statement], begins)
+            open_answers = np.add.reduceat((~refused)[piece.statement].astype(np.int64), begins)
+            given[heard] = np.maximum(open_answers + int(refused.sum()), 1)
+    return placed * np.sqrt(int(answered.sum()) / given)[:, None]
 
 
-def statement_positions(answers: Answers, common: Products, found: Axes) -> Real:
+def statement_positions(common: Products, found: Axes) -> Real:
     """Where a person would stand who agreed with this statement and answered nothing else, (m, 2)."""
-    answered = np.bincount(answers.statement, minlength=len(answers.statements)) > 0
-    return np.asarray(((1 - common.means) * found.directions).T * np.sqrt(int(answered.sum())))
+    answered = int((common.tally.sum(axis=1) > 0).sum())
+    return np.asarray(((1 - common.means) * found.directions).T * np.sqrt(answered))
 
 
 def _leading(square: Real, seed: str, start: Real | None) -> tuple[Real, Real]:

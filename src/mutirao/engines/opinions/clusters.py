@@ -31,41 +31,50 @@ def k_means(points: Real, k: int, beginning: Real) -> tuple[Labels, Real]:
     without people while there are k different points.
     """
     centre = points.mean(axis=0)
-    across = np.ascontiguousarray((points - centre).T)
-    middles = (beginning - centre).T.copy()
+    along = np.column_stack([points - centre, np.ones(len(points))])  # x, y, one person
+    across = np.ascontiguousarray(along.T)
+    middles = beginning - centre
     still = _STILL * float(np.var(points, axis=0).mean())
-    labels = np.full(len(points), -1)
+    before = np.zeros((k, len(points)), dtype=bool)
     for _ in range(_ROUNDS):
-        nearest, own = _nearest(across, middles)
-        moved = _middles(across, nearest, own, k)
+        distance = _distance(across, middles)
+        member = _members(distance)
+        sums = member.astype(np.float64) @ along
+        if not sums[:, 2].all():
+            _begin_again(sums, distance, member, along)
+        moved = sums[:, :2] / np.maximum(sums[:, 2:], 1)
         shift = float(((moved - middles) ** 2).sum())
         middles = moved
-        if np.array_equal(nearest, labels):
-            return nearest, middles.T + centre
-        labels = nearest
-        if shift <= still:
+        if np.array_equal(member, before):
             break
-    return _nearest(across, middles)[0], middles.T + centre
+        before = member
+        if shift <= still:
+            member = _members(_distance(across, middles))
+            break
+    return member.argmax(axis=0), middles + centre
 
 
-def _nearest(across: Real, middles: Real) -> tuple[Labels, Real]:
-    """The nearest middle of each point, and the squared distance to it less the point's own square."""
-    distance = (-2 * middles.T) @ across
-    distance += (middles**2).sum(axis=0)[:, None]
-    nearest = distance.argmin(axis=0)
-    return nearest, distance
+def _distance(across: Real, middles: Real) -> Real:
+    """The squared distance of each point to each middle, less the point's own square, (k, n)."""
+    weights = np.column_stack([-2 * middles, (middles**2).sum(axis=1)])
+    return np.asarray(weights @ across)
 
 
-def _middles(across: Real, nearest: Labels, distance: Real, k: int) -> Real:
-    people = np.bincount(nearest, minlength=k)
-    sums = np.stack([np.bincount(nearest, weights=line, minlength=k) for line in across])
-    empty = np.flatnonzero(people == 0)
-    if len(empty):
-        # An empty group begins again at the point that is furthest from its own middle.
-        away = distance[nearest, np.arange(len(nearest))] + (across**2).sum(axis=0)
-        for group, point in zip(empty, np.argsort(-away, kind="stable"), strict=False):
-            sums[:, nearest[point]] -= across[:, point]
-            people[nearest[point]] -= 1
-            sums[:, group] = across[:, point]
-            people[group] = 1
-    return np.asarray(sums / np.maximum(people, 1))
+def _members(distance: Real) -> NDArray[np.bool_]:
+    """Which middle is the nearest to each point, (k, n); of two that are equally near the first."""
+    member = distance == distance.min(axis=0)
+    if np.count_nonzero(member) != member.shape[1]:
+        first = distance.argmin(axis=0)
+        member = np.arange(len(distance))[:, None] == first
+    return np.asarray(member)
+
+
+def _begin_again(sums: Real, distance: Real, member: NDArray[np.bool_], along: Real) -> None:
+    """Let an empty group begin again at the point that is furthest from its own middle."""
+    nearest = member.argmax(axis=0)
+    away = distance.min(axis=0) + (along[:, :2] ** 2).sum(axis=1)
+    empty = np.flatnonzero(sums[:, 2] == 0).tolist()
+    for point in np.argsort(-away, kind="stable").tolist():
+        if empty and sums[nearest[point], 2] > 1:
+            sums[nearest[point]] -= along[point]
+            sums[empty.pop(0)] = along[point]

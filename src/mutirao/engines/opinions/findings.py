@@ -51,7 +51,11 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
-        told: dict[str, Any] = {"statement": self.statement, "direction": self.direction, **self.share.as_json()}
+        told: dict[str, Any] = {
+            "statement": self.statement,
+            "direction": self.direction,
+            **self.share.as_json(),
+        }
         if self.share.of >= LEAST:
             told |= {"probability": round(self.probability, 6), "z": round(self.z, 6)}
             if self.ratio is not None and self.ratio_z is not None:
@@ -206,7 +210,11 @@ def bridging(
     """
     n, of = tally[:, :, AGREED], tally.sum(axis=2)
     low, _ = wilson(n, of)
-    in_every = is_open & ((of >= LEAST) & (2 * n > of)).all(axis=0) if len(groups) > 1 else np.zeros(len(names), bool)
+    in_every = (
+        is_open & ((of >= LEAST) & (2 * n > of)).all(axis=0)
+        if len(groups) > 1
+        else np.zeros(len(names), bool)
+    )
     at_least = low.min(axis=0, initial=1.0)
     ranked = [int(i) for i in np.argsort(-at_least, kind="stable") if in_every[i]]
     return tuple(

@@ -157,7 +157,9 @@ def parties(
     )
 
 
-def _pair(tally: Whole, who: Sequence[str], names: Sequence[str], is_open: NDArray[np.bool_]) -> ValuePair | None:
+def _pair(
+    tally: Whole, who: Sequence[str], names: Sequence[str], is_open: NDArray[np.bool_]
+) -> ValuePair | None:
     n, of = tally[:, :, AGREED], tally.sum(axis=2)
     shares = n / np.maximum(of, 1)
     best: tuple[float, int, int, int, int] | None = None
@@ -173,7 +175,9 @@ def _pair(tally: Whole, who: Sequence[str], names: Sequence[str], is_open: NDArr
     if best is None:
         return None
     width, a, b, up, down = best
-    return ValuePair(who[a], who[b], _gap(tally, who, names, up, a, b), _gap(tally, who, names, down, b, a), width)
+    return ValuePair(
+        who[a], who[b], _gap(tally, who, names, up, a, b), _gap(tally, who, names, down, b, a), width
+    )
 
 
 def _gap(tally: Whole, who: Sequence[str], names: Sequence[str], i: int, most: int, least: int) -> Gap:

@@ -21,4 +21,8 @@ class Malformed(ValueError):  # noqa: N818 - the word people read is "malformed"
     def __str__(self) -> str:
         where = f"line {self.line}" if self.line else ""
         place = ", ".join(part for part in (self.file, where) if part)
-        return f"{place[:1].upper() if not self.file else place[:1]}{place[1:]}: {self.reason}" if place else self.reason
+        return (
+            f"{place[:1].upper() if not self.file else place[:1]}{place[1:]}: {self.reason}"
+            if place
+            else self.reason
+        )

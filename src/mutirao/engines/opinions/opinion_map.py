@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,9 @@ from mutirao.engines.opinions.findings import (
 from mutirao.engines.opinions.gaps import Gap, Parties, gaps
 from mutirao.engines.opinions.gaps import parties as between
 from mutirao.engines.opinions.grouping import Grouping, Reason, grouping, kept_names
+from mutirao.engines.opinions.last import Last, last
 from mutirao.engines.opinions.pattern import Pattern, pattern
-from mutirao.engines.opinions.tallies import AGREED, DISAGREED, by_label, in_all
+from mutirao.engines.opinions.tallies import AGREED, DISAGREED, by_label
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -99,7 +101,7 @@ class OpinionMap:
         """How many people answered enough to shape the groups."""
         return int((self.group >= 0).sum())
 
-    def as_json(self, *, everyone: bool = False) -> dict[str, object]:
+    def as_json(self, *, everyone: bool = False) -> dict[str, Any]:
         """The map as plain data; see mutirao.engines.opinions.plain."""
         from mutirao.engines.opinions.plain import as_json
 
@@ -126,27 +128,26 @@ def opinion_map(
 
 
 def refresh(
-    before: OpinionMap,
+    before: OpinionMap | Mapping[str, Any],
     answers: Answers,
     *,
     parties: Mapping[str, str] | None = None,
     most_groups: int = MOST_GROUPS,
     picks: int = 5,
 ) -> OpinionMap:
-    """Make the next map of a conversation, beginning from the last one.
+    """Make the next map of a conversation from the last one, or from its `as_json(everyone=True)`.
 
     It finds what `opinion_map` would find, so that a map never depends on when it was looked at; only the
     ids of groups are kept, by the people in them, and left and right, top and bottom stay where they were.
     """
+    was = last(before)
     common = products(answers)
-    places = {name: i for i, name in enumerate(before.statements)}
-    slots = [places.get(name, -1) for name in answers.statements]
-    padded = np.column_stack([before.axes.directions, np.zeros(2)])  # place −1: a statement that is new
-    known = padded[:, slots]
+    nowhere = (0.0, 0.0)  # a statement that is new
+    known = np.array([was.directions.get(name, nowhere) for name in answers.statements]).reshape(-1, 2).T
     usable = bool(np.abs(known[:, common.columns]).sum(axis=1).all())
-    found = axes(common, len(slots), seed=before.seed, start=known if usable else None)
+    found = axes(common, len(answers.statements), seed=was.seed, start=known if usable else None)
     sides = np.where((known * found.directions).sum(axis=1) < 0, -1.0, 1.0)
-    return _drawn(answers, common, found, before.seed, parties, most_groups, picks, before, sides)
+    return _drawn(answers, common, found, was.seed, parties, most_groups, picks, was, sides)
 
 
 def _drawn(
@@ -157,7 +158,7 @@ def _drawn(
     parties: Mapping[str, str] | None,
     most_groups: int,
     picks: int,
-    before: OpinionMap | None = None,
+    before: Last | None = None,
     sides: Real | float = 1.0,
 ) -> OpinionMap:
     names, m = answers.statements, len(answers.statements)
@@ -170,7 +171,7 @@ def _drawn(
     parted = grouping(placed[enough], there, most=most_groups)
     group, ids = _group_ids(answers, enough, parted, before)
     middles = {one: placed[group == one].mean(axis=0) * sides for one in ids}
-    tally = in_all(answers)
+    tally = common.tally
     group_tally = by_label(answers, np.where(group < 0, -1, np.searchsorted(ids, group)), len(ids))
     groups = _groups(ids, middles, group, group_tally, names, is_open, picks)
     shown = [i for i, one in enumerate(groups) if one.is_shown]
@@ -182,7 +183,7 @@ def _drawn(
         answers=answers.count,
         least_answers=least,
         positions=placed * sides,
-        statement_positions=statement_positions(answers, common, found) * sides,
+        statement_positions=statement_positions(common, found) * sides,
         axes=Axes(found.directions * np.reshape(sides, (-1, 1)), found.explained),
         group=group,
         groups=groups,
@@ -207,14 +208,13 @@ def _drawn(
 
 
 def _group_ids(
-    answers: Answers, enough: NDArray[np.bool_], parted: Grouping, before: OpinionMap | None
+    answers: Answers, enough: NDArray[np.bool_], parted: Grouping, before: Last | None
 ) -> tuple[Whole, list[int]]:
     """The id of each person's group (n, −1 for none), and all ids, rising."""
     found = len(parted.middles)
     ids = list(range(found))
-    if before is not None and before.groups and found:
-        had = dict(zip(before.people, before.group.tolist(), strict=True))
-        people = np.array([had.get(name, -1) for name in answers.people], dtype=np.int64)
+    if before is not None and before.group and found:
+        people = np.array([before.group.get(name, -1) for name in answers.people], dtype=np.int64)
         ids = kept_names(parted.label, found, people[enough])
     group = np.full(len(answers.people), -1, dtype=np.int64)
     if found:

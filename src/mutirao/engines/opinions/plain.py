@@ -16,8 +16,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
     """The map as data that JSON can hold, rounded to six places.
 
     Of a group of fewer than five people only its existence is told, and no share of fewer than five people.
-    `everyone` adds the people with their ids, places and groups: for who holds the answers anyway, never for
-    a public page.
+    `everyone` adds the people with their ids, places and groups, and the directions, so that the map can be
+    refreshed: for who holds the answers anyway, never for a public page.
     """
     shown = [(row, group) for row, group in enumerate(found.groups) if group.is_shown]
     told: dict[str, Any] = {
@@ -41,7 +41,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
                 "group_informed_agree": _rounded(found.group_informed_agree[i]),
                 "group_informed_disagree": _rounded(found.group_informed_disagree[i]),
                 "groups": [
-                    {"group": group.id, **_answers(found.group_tally[row, i].tolist())} for row, group in shown
+                    {"group": group.id, **_answers(found.group_tally[row, i].tolist())}
+                    for row, group in shown
                 ],
             }
             for i, name in enumerate(found.statements)
@@ -49,6 +50,8 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
     }
     if everyone:
         places = np.round(found.positions, 6).tolist()
+        for i, statement in enumerate(told["statements"]):
+            statement["direction"] = found.axes.directions[:, i].tolist()
         told["people"] = [
             {"id": name, "x": place[0], "y": place[1], "group": group if group >= 0 else None}
             for name, place, group in zip(found.people, places, found.group.tolist(), strict=True)
@@ -58,7 +61,9 @@ def as_json(found: OpinionMap, *, everyone: bool = False) -> dict[str, Any]:
 
 def explanation(found: OpinionMap) -> dict[str, Any]:
     """How the map was made, from how much, and what was left out and why."""
-    closed = [name for name, state in zip(found.statements, found.moderation.tolist(), strict=True) if state < 0]
+    closed = [
+        name for name, state in zip(found.statements, found.moderation.tolist(), strict=True) if state < 0
+    ]
     asked = found.tally.sum(axis=1) > 0
     return {
         "method": found.method,

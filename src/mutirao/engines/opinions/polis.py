@@ -34,7 +34,9 @@ def read(path: Path) -> Conversation:
         found = {name: path / name for name in FILES if (path / name).is_file()}
         for name, file in found.items():
             if file.stat().st_size > MOST_BYTES:
-                raise Malformed(name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
+                raise Malformed(
+                    name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take."
+                )
         return read_files({name: file.read_bytes() for name, file in found.items()})
     if path.stat().st_size > MOST_BYTES:
         raise Malformed("", 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
@@ -78,7 +80,9 @@ def unpack(data: bytes) -> dict[str, bytes]:
             entries = packed.infolist()
             if len(entries) > _MOST_IN_ZIP:
                 raise Malformed("", 0, f"The packed folder holds more than {_MOST_IN_ZIP:,} files.")
-            tables = [e for e in entries if e.filename.lower().endswith(".csv") and "__MACOSX" not in e.filename]
+            tables = [
+                e for e in entries if e.filename.lower().endswith(".csv") and "__MACOSX" not in e.filename
+            ]
             for entry in tables:
                 name = PurePosixPath(entry.filename).name
                 if name not in FILES and len(tables) > 1:

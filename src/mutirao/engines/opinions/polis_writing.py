@@ -38,9 +38,7 @@ def write(conversation: Conversation, *, groups: Mapping[str, int] | None = None
     }
 
 
-def summary(
-    conversation: Conversation, groups: Mapping[str, int] | None = None
-) -> Sequence[tuple[str, str]]:
+def summary(conversation: Conversation, groups: Mapping[str, int] | None = None) -> Sequence[tuple[str, str]]:
     """The lines of summary.csv: those that were read, else what can be counted."""
     if conversation.summary and groups is None:
         return conversation.summary

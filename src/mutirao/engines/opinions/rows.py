@@ -28,7 +28,9 @@ class Table:
         if len(data) > MOST_BYTES:
             raise Malformed(name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
         if b"\0" in data:
-            raise self.refused("This line holds a zero byte, so the file is not plain text.", at=data.index(b"\0"))
+            raise self.refused(
+                "This line holds a zero byte, so the file is not plain text.", at=data.index(b"\0")
+            )
         text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
         self._reader = csv.reader(text, delimiter=_delimiter(data))
         self.line = 0
@@ -72,7 +74,9 @@ class Table:
                 return
             if self._reader.line_num - first + 1 != len(rows):
                 at = next(i for i, row in enumerate(rows) if any("\n" in c or "\r" in c for c in row))
-                raise Malformed(self.name, first + at, "A quotation mark opens on this line and is not closed on it.")
+                raise Malformed(
+                    self.name, first + at, "A quotation mark opens on this line and is not closed on it."
+                )
             if set(map(len, rows)) != {width}:
                 for i, row in enumerate(rows):
                     self.line = first + i
@@ -125,7 +129,9 @@ class Table:
         try:
             self._data.decode("utf-8")
         except UnicodeDecodeError as error:
-            return self.refused("This line is not in UTF-8; please save the file as UTF-8 text.", at=error.start)
+            return self.refused(
+                "This line is not in UTF-8; please save the file as UTF-8 text.", at=error.start
+            )
         raise AssertionError("the bytes are UTF-8 after all")
 
 

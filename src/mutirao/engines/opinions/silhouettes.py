@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Real = NDArray[np.float64]
 Labels = NDArray[np.int64]
 EXACT = 4096  # people; beyond, neighbours are put together into so many cells of equal numbers
-_ROWS = 128
+_ROWS = 32
 
 
 def silhouettes(points: Real, partings: Sequence[Labels]) -> list[float]:
@@ -29,8 +29,8 @@ def silhouettes(points: Real, partings: Sequence[Labels]) -> list[float]:
     cells = int(cell.max()) + 1
     people = np.zeros((cells, int(starts[-1])))
     for labels, start in zip(partings, starts.tolist(), strict=False):
-        np.add.at(people, (cell, labels + start), 1) if cells < len(points) else people.__setitem__(
-            (cell, labels + start), 1
+        people += np.bincount(cell * people.shape[1] + labels + start, minlength=people.size).reshape(
+            people.shape
         )
     weight = np.bincount(cell)
     middles = np.stack([np.bincount(cell, weights=line) / weight for line in points.T], axis=1)
@@ -51,24 +51,30 @@ def _mean(people: Real, sums: Real) -> float:
     others[np.arange(len(cells)), groups] = np.inf
     nearest = others.min(axis=1)
     longer = np.maximum(own, nearest)
-    score = np.where((totals[groups] > 1) & (longer > 0), (nearest - own) / np.where(longer > 0, longer, 1), 0)
+    score = np.where(
+        (totals[groups] > 1) & (longer > 0), (nearest - own) / np.where(longer > 0, longer, 1), 0
+    )
     return float((score * people[cells, groups]).sum() / totals.sum())
 
 
 def _distances(points: Real, people: Real) -> Real:
-    """For each point the distances to all people, summed by column of `people` (points, columns)."""
+    """For each point the distances to all people, summed by column of `people` (points, columns).
+
+    Every distance is worked out once and counted for both its ends.
+    """
     squares = (points**2).sum(axis=1)
     ones = np.ones(len(points))
-    left = np.column_stack([points * -2, ones, squares])
+    # A hair's breadth is added to each square, so that rounding never gives the root of less than nothing.
+    hair = 1e-13 * float(squares.max())
+    left = np.column_stack([points * -2, ones, squares + hair])
     right = np.ascontiguousarray(np.column_stack([points, squares, ones]).T)
-    sums = np.empty(people.shape)
-    block = np.empty((_ROWS, len(points)))
+    sums = np.zeros(people.shape)
     for first in range(0, len(points), _ROWS):
         end = min(first + _ROWS, len(points))
-        apart = np.matmul(left[first:end], right, out=block[: end - first])
-        np.maximum(apart, 0, out=apart)
+        apart = left[first:end] @ right[:, first:]
         np.sqrt(apart, out=apart)
-        np.matmul(apart, people, out=sums[first:end])
+        sums[first:end] += apart @ people[first:]
+        sums[end:] += apart[:, end - first :].T @ people[first:end]
     return sums
 
 
