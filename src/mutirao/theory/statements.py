@@ -34,7 +34,9 @@ REASONS: tuple[str, ...] = ("repeats", "several", "unclear", "off_topic", "perso
 
 NEXT: Mapping[State, frozenset[State]] = {
     State.WAITING: frozenset({State.ACCEPTED, State.DECLINED}),
-    State.ACCEPTED: frozenset({State.DECLINED}),  # looked at anew: answers given stay, nobody is asked any more
+    State.ACCEPTED: frozenset(
+        {State.DECLINED}
+    ),  # looked at anew: answers given stay, nobody is asked any more
     State.DECLINED: frozenset({State.ACCEPTED}),
 }
 
@@ -49,7 +51,9 @@ def plain(text: str) -> str:
     'Plant more trees'
     """
     kept = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn")).split())
+    return " ".join(
+        "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn")).split()
+    )
 
 
 def sameness(text: str) -> str:

@@ -14,11 +14,22 @@ from mutirao.base.services.taking_part import CIRCLES, Whom
 from mutirao.theory.eligibility import Circle
 
 
-class WhomForm(forms.Form):
+class ServiceForm(forms.Form):
+    """A form whose choices are those of a service."""
+
+    def __init__(self, *args: Any, service: Service, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.service = service
+
+
+class WhomForm(ServiceForm):
     """Who may take part in something of this service."""
 
     open_to = forms.ChoiceField(
-        label=_("Who may take part?"), choices=CIRCLES, initial=Circle.EVERYONE.value, widget=forms.RadioSelect
+        label=_("Who may take part?"),
+        choices=CIRCLES,
+        initial=Circle.EVERYONE.value,
+        widget=forms.RadioSelect,
     )
     open_to_body = forms.ModelChoiceField(
         label=_("If one group or organisation: which?"),
@@ -34,7 +45,7 @@ class WhomForm(forms.Form):
     )
 
     def __init__(self, *args: Any, service: Service, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, service=service, **more)
         place = service.area_id
         bodies = Body.objects.filter(parties__service=service)
         areas = Area.objects.select_related("parent").filter(Q(pk=place) | Q(parent=place))

@@ -1,4 +1,4 @@
-"""When something opens and closes: with a phase or on days of its own; as acts are told it and forms ask it."""
+"""When something opens and closes, as acts are told it and forms ask it: with a phase or on its own days."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.services.models import Service
+from mutirao.base.services.taking_part_forms import ServiceForm
 from mutirao.planning.cycles.models import Phase
 from mutirao.theory.periods import Period
 from mutirao.theory.reasons import bad_input
@@ -54,7 +55,7 @@ def from_days(first: date | None, last: date | None) -> tuple[datetime | None, d
     return opens, closes
 
 
-class TimesForm(forms.Form):
+class TimesForm(ServiceForm):
     """When something is open: a phase of the calendar, or a first and a last day."""
 
     phase = forms.ModelChoiceField(

@@ -135,8 +135,10 @@ def moderate(
     *, statement: Statement, state: State, by: Actor, at: datetime, reason: str = "", why: str = ""
 ) -> Statement:
     """Take a statement up, or not, with the reason; a declined one stays where everybody can read why."""
-    held = Statement.objects.select_for_update(of=("self",)).select_related("conversation__service").get(
-        pk=statement.pk
+    held = (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("conversation__service")
+        .get(pk=statement.pk)
     )
     if not may_become(State(held.state), state):
         raise wrong_state(_("Somebody has looked at this statement already."))
@@ -157,9 +159,7 @@ def moderate(
     about=lambda conversation, **_: conversation.service,
     facts=lambda result, reason, **_: {"question": result.question, "reason": reason},
 )
-def end(
-    *, conversation: Conversation, reason: str, chance: Random, by: Actor, at: datetime
-) -> Conversation:
+def end(*, conversation: Conversation, reason: str, chance: Random, by: Actor, at: datetime) -> Conversation:
     """End a conversation before its time, with a reason that everybody reads; answers are unlinked."""
     if not reason.strip():
         raise bad_input(_("Say why it ends now: everybody will read it."))
@@ -172,8 +172,16 @@ def end(
 def close(conversation: Conversation, *, chance: Random, at: datetime) -> Conversation:
     """Destroy the key and unlink every answer. Part of ending by hand, and of ending by the clock."""
     conversation.ended_at, conversation.key = at, None
-    conversation.save(update_fields=["ended_at", "key"])
-    voices.unlink(conversation, chance=chance)
+    names = voices.unlink(conversation, chance=chance)
+    people = [
+        {**told, "id": names[told["id"]]}
+        for told in conversation.memory.get("people", ())
+        if told["id"] in names
+    ]
+    if people:
+        chance.shuffle(people)
+        conversation.memory = {**conversation.memory, "people": people}
+    conversation.save(update_fields=["ended_at", "key", "memory"])
     agenda.drop(conversation)
     agenda.put(
         conversation,

@@ -9,7 +9,9 @@ from mutirao.planning.statements.words import AGENDA, DONE
 BLOCK = Block(
     slug="statements",
     title=_("Where we stand"),
-    about=_("people agree or disagree with short statements; a map shows where they differ and what bridges them"),
+    about=_(
+        "people agree or disagree with short statements; a map shows where they differ and what bridges them"
+    ),
     urls="mutirao.planning.statements.urls",
     acts=(acts.ask, bringing_acts.bring_in, acts.end, acts.moderate, acts.answer, acts.add),
     done=DONE,

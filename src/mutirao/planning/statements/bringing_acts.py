@@ -121,9 +121,7 @@ def _statements(
     return Statement.objects.bulk_create(rows, batch_size=500)
 
 
-def _replies(
-    conversation: Conversation, answers: Answers, rows: list[Statement], chance: Random
-) -> None:
+def _replies(conversation: Conversation, answers: Answers, rows: list[Statement], chance: Random) -> None:
     """Everybody's answers under new names, people in an order by lot."""
     voices = [
         Voice(pk=uuid.UUID(int=chance.getrandbits(128), version=4), conversation=conversation)

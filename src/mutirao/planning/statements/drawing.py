@@ -1,4 +1,4 @@
-"""The opinion map, drawn by the clock while a conversation goes on: a page never waits for the mathematics."""
+"""The opinion map, drawn by the clock while a conversation goes on: no page waits for the mathematics."""
 
 from __future__ import annotations
 
@@ -59,14 +59,21 @@ def end_due(at: datetime) -> None:
 
 def draw(conversation: Conversation, at: datetime, *, drawn_from: str = "") -> None:
     """Draw the map from every answer there is, and keep it with the conversation."""
-    from mutirao.engines.opinions.opinion_map import opinion_map
+    from mutirao.engines.opinions.opinion_map import opinion_map, refresh
+    from mutirao.engines.opinions.routing import telling
 
     answers, labels = gathered(conversation)
-    found = opinion_map(answers, seed=conversation.seed, parties=labels)
+    if conversation.memory:
+        found = refresh(conversation.memory, answers, parties=labels)
+    else:
+        found = opinion_map(answers, seed=conversation.seed, parties=labels)
     told = found.as_json()
     told["points"] = _points(found, conversation.seed)
+    told["placing"] = _placing(found)
+    told["telling"] = telling(found)
     Conversation.objects.filter(pk=conversation.pk).update(
         map=told,
+        memory=_memory(found),
         people=len(answers.people),
         answers=answers.count,
         drawn_from=drawn_from or tallies(conversation),
@@ -85,13 +92,19 @@ def gathered(conversation: Conversation) -> tuple[Answers, dict[str, str]]:
     )
     voices: dict[UUID, int] = {}
     statements: dict[int, int] = {}
-    columns = np.fromiter(
+    flat = np.fromiter(
         (
-            (voices.setdefault(voice, len(voices)), statements.setdefault(number, len(statements)), said)
-            for voice, number, said in rows.iterator(chunk_size=10_000)
+            number
+            for voice, statement, said in rows.iterator(chunk_size=10_000)
+            for number in (
+                voices.setdefault(voice, len(voices)),
+                statements.setdefault(statement, len(statements)),
+                said,
+            )
         ),
-        dtype=np.dtype((np.int64, 3)),
-    ).reshape(-1, 3)
+        dtype=np.int64,
+    )
+    columns = flat.reshape(-1, 3)
     states = dict(Statement.objects.filter(conversation=conversation).values_list("number", "state"))
     answers = place(
         [voice.hex for voice in voices],
@@ -103,6 +116,27 @@ def gathered(conversation: Conversation) -> tuple[Answers, dict[str, str]]:
     )
     parties = Voice.objects.filter(conversation=conversation).exclude(party="").values_list("pk", "party")
     return answers, {pk.hex: party for pk, party in parties if pk in voices}
+
+
+def _memory(found: OpinionMap) -> dict[str, Any]:
+    """What the next map needs to know of this one."""
+    everything: dict[str, Any] = found.as_json(everyone=True)
+    return {name: everything[name] for name in ("explanation", "statements", "people")}
+
+
+def _placing(found: OpinionMap) -> dict[str, Any]:
+    """What places one person on the map: each statement's mean, its directions, whether it was refused."""
+    tally = found.tally.tolist()
+    across, up = found.axes.directions.tolist()
+    refused = [state < 0 for state in found.moderation.tolist()]
+    heard = [sum(row) > 0 for row in tally]
+    of = {
+        name: [(agreed - disagreed) / (agreed + passed + disagreed), across[i], up[i], int(refused[i])]
+        for i, (name, (agreed, passed, disagreed)) in enumerate(zip(found.statements, tally, strict=True))
+        if heard[i]
+    }
+    closed = sum(is_heard and is_refused for is_heard, is_refused in zip(heard, refused, strict=True))
+    return {"answered": sum(heard), "closed": closed, "of": of}
 
 
 def _points(found: OpinionMap, seed: str) -> list[list[float]]:

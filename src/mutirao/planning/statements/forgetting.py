@@ -13,7 +13,7 @@ def forget(person: Person) -> None:
     Statements stay, since others have answered them; answers stay under a name that leads to nobody.
     """
     Statement.objects.filter(author=person).update(author=None)
-    digests = [digest(conversation, person) for conversation in Conversation.objects.filter(key__isnull=False)]
+    digests = [
+        digest(conversation, person) for conversation in Conversation.objects.filter(key__isnull=False)
+    ]
     Voice.objects.filter(digest__in=digests).update(digest=None)
-
-

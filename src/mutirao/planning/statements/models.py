@@ -27,7 +27,8 @@ class Conversation(OpenTo, Timed):
 
     key: makes voices of people while it is open; destroyed when it ends, which unlinks them. map: as
     `engines.opinions` gives it, drawn by the clock, with how many people and answers it was drawn from;
-    drawn_from: what the tallies were then, so that it is not drawn again from the same.
+    drawn_from: what the tallies were then, so that it is not drawn again from the same; memory: what the next
+    map needs to know of the last, voice by voice, never shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,7 @@ class Conversation(OpenTo, Timed):
     drawn_from = models.CharField(max_length=120, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
     map = models.JSONField(default=dict)
+    memory = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-made_at"]

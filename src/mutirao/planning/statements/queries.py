@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from math import hypot, sqrt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,6 +14,7 @@ from mutirao.base.people.models import Person
 from mutirao.base.services.models import Service
 from mutirao.planning.statements import voices, words
 from mutirao.planning.statements.models import Conversation, Reply, Statement
+from mutirao.theory.periods import Stage
 from mutirao.theory.statements import State
 
 MOST_IN_WORDS = 5
@@ -31,6 +34,11 @@ def listed(service: Service) -> QuerySet[Conversation]:
     return of(service).defer("map").annotate(asked=accepted)
 
 
+def stage(conversation: Conversation, at: datetime) -> str:
+    """Whether it is `coming`, `open` or `over`."""
+    return Stage.OVER if conversation.ended_at else conversation.period.stage(at)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Where somebody is in a conversation: how many of the statements they have answered, and the next."""
@@ -43,17 +51,60 @@ class Progress:
 
 def progress(conversation: Conversation, person: Person | None) -> Progress:
     """How far a person is, and which statement tells most next: three queries."""
-    from mutirao.planning.statements.routing import next_statement
+    from mutirao.engines.opinions.counts import Counts
+    from mutirao.engines.opinions.routing import next_statements
 
     statements = list(conversation.statements.open())
     voice = voices.of(conversation, person)
-    replies = (
-        dict(Reply.objects.filter(voice=voice).values_list("statement_id", "answer")) if voice else {}
+    replies = dict(Reply.objects.filter(voice=voice).values_list("statement_id", "answer")) if voice else {}
+    by_number = {str(statement.number): statement for statement in statements}
+    answered = {number for number, statement in by_number.items() if statement.pk in replies}
+    counts = Counts(
+        {number: statement.agrees for number, statement in by_number.items()},
+        {number: statement.passes for number, statement in by_number.items()},
+        {number: statement.disagrees for number, statement in by_number.items()},
+        dict.fromkeys(by_number, 1),
     )
-    left = [statement for statement in statements if statement.pk not in replies]
-    seed = voice.pk.hex if voice else conversation.seed
-    chosen = next_statement(left, conversation, seed=f"{seed}:{len(replies)}")
-    return Progress(len(statements) - len(left), len(statements), chosen, replies)
+    seed = f"{voice.pk.hex if voice else conversation.seed}:{len(answered)}"
+    chosen = next_statements(answered, counts, conversation.map.get("telling"), seed=seed)
+    return Progress(len(answered), len(statements), by_number[chosen[0]] if chosen else None, replies)
+
+
+def place_of(conversation: Conversation, progress: Progress, statements: list[Statement]) -> Place | None:
+    """Where somebody stands on the map as it was last drawn, and in which group's midst; from their answers.
+
+    None where they have answered too little, or where there is no map yet. The same sum as in
+    `engines.opinions.axes.positions`, for one person, without NumPy.
+    """
+    placing, least = conversation.map.get("placing"), conversation.map.get("explanation", {})
+    if not placing or len(progress.replies) < least["least_answers"]:
+        return None
+    numbers = {statement.pk: str(statement.number) for statement in statements}
+    x = y = 0.0
+    given = placing["closed"]
+    for pk, answer in progress.replies.items():
+        mean, across, up, is_refused = placing["of"].get(numbers.get(pk, ""), (0.0, 0.0, 0.0, 0))
+        x, y = x + (answer - mean) * across, y + (answer - mean) * up
+        given += not is_refused
+    wide = sqrt(placing["answered"] / max(given, 1))
+    x, y = x * wide, y * wide
+    shown = [group for group in conversation.map["groups"] if group["is_shown"]]
+    nearest = min(shown, key=lambda group: hypot(group["x"] - x, group["y"] - y), default=None)
+    return Place(x, y, nearest["name"] if nearest else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the map, and the group whose middle is nearest, or nothing."""
+
+    x: float
+    y: float
+    group: str
+
+    @property
+    def at(self) -> tuple[float, float]:
+        """The place as the picture takes it."""
+        return self.x, self.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +195,7 @@ class MapWords:
 
     @property
     def furthest(self) -> list[Told]:
-        """The pair of values furthest apart between two parties, or the one statement that parts them most."""
+        """The pair of values furthest apart between two parties, or the statement that parts them most."""
         parties = self.map.get("parties") or {}
         pair = parties.get("pair")
         gaps = [pair["held_by_first"], pair["held_by_second"]] if pair else [parties.get("furthest")]

@@ -1,8 +1,8 @@
 """How a person becomes a voice: by a keyed digest while a conversation is open, and not at all afterwards.
 
 While it is open, whoever holds the database and the conversation's key can tell whose voice is whose; that is
-what lets people change their answers. Ending it destroys the key and writes all answers anew, under new names
-and in another order, so that neither the key nor the order in which things were written leads back to anybody.
+what lets people change their answers. Ending it destroys the key and writes all answers anew, under new
+names and in another order, so that neither the key nor the order of writing leads back to anybody.
 """
 
 from __future__ import annotations
@@ -31,12 +31,18 @@ def of(conversation: Conversation, person: Person | None) -> Voice | None:
     return Voice.objects.filter(conversation=conversation, digest=digest(conversation, person)).first()
 
 
-def unlink(conversation: Conversation, *, chance: Random) -> None:
-    """Write every voice and answer anew, unnamed and shuffled. Part of the act that ends a conversation."""
+def unlink(conversation: Conversation, *, chance: Random) -> dict[str, str]:
+    """Write every voice and answer anew, unnamed and shuffled. Part of the act that ends a conversation.
+
+    Gives the new name of each voice by its old one, both as 32 hexadecimal digits: for what is kept beside
+    the rows, and not to be kept itself.
+    """
     old = list(Voice.objects.filter(conversation=conversation).values_list("pk", "party"))
     fresh = {pk: uuid.UUID(int=chance.getrandbits(128), version=4) for pk, _party in old}
     replies = list(
-        Reply.objects.filter(voice__conversation=conversation).values_list("voice_id", "statement_id", "answer")
+        Reply.objects.filter(voice__conversation=conversation).values_list(
+            "voice_id", "statement_id", "answer"
+        )
     )
     chance.shuffle(old)
     chance.shuffle(replies)
@@ -47,3 +53,4 @@ def unlink(conversation: Conversation, *, chance: Random) -> None:
     again = (Reply(voice_id=fresh[voice], statement_id=on, answer=said) for voice, on, said in replies)
     while batch := list(islice(again, AT_ONCE)):
         Reply.objects.bulk_create(batch)
+    return {old.hex: new.hex for old, new in fresh.items()}

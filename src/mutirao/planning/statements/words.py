@@ -28,11 +28,14 @@ AGENDA: Mapping[str, Any] = {
 
 PROBLEMS: Mapping[str, Callable[[], str]] = {
     "empty": lambda: _("Write a statement that people can agree or disagree with."),
-    "too_long": lambda: _("Keep it to %(most)s letters: one thought that people can answer at once.")
-    % {"most": LONGEST},
+    "too_long": lambda: (
+        _("Keep it to %(most)s letters: one thought that people can answer at once.") % {"most": LONGEST}
+    ),
     "known": lambda: _("Somebody has said this already. You can answer it."),
-    "too_many_waiting": lambda: _("%(most)s of your statements wait to be looked at. Please wait for those first.")
-    % {"most": MOST_WAITING},
+    "too_many_waiting": lambda: (
+        _("%(most)s of your statements wait to be looked at. Please wait for those first.")
+        % {"most": MOST_WAITING}
+    ),
 }
 
 REASONS = [
@@ -45,9 +48,11 @@ REASONS = [
 ]
 
 NO_GROUPS: Mapping[str, Callable[[], str]] = {
-    "too_few_people": lambda: _("Too few people have answered enough to tell groups apart."),
-    "too_few_statements": lambda: _("Too few statements have been answered to tell groups apart."),
-    "no_pattern": lambda: _("People do not fall into groups: they differ one by one."),
+    "few-people": lambda: _("Too few people have answered enough to tell groups apart."),
+    "no-pattern": lambda: _(
+        "No groups can be told apart: what people answer to one statement says nothing about the others."
+    ),
+    "no-separation": lambda: _("No groups can be told apart: people differ by degrees, without a gap."),
 }
 
 
