@@ -20,6 +20,8 @@ from mutirao.base.services.words import PLANNED, cell_words
 from mutirao.base.web import attempt, door, now, open_service, require_person
 from mutirao.theory.typology import GRID
 
+LATELY = 40  # acts looked through for five lines: the same done many times in a row is one line
+
 
 def services(request: HttpRequest) -> HttpResponse:
     """Every service, or those that match some words."""
@@ -50,7 +52,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": seat.agreement,
         "blocks": blocks,
         "agenda": agenda.of(found, at=seat.at),
-        "acts": lines(page_of_acts(service=found, size=5)),
+        "acts": lines(page_of_acts(service=found, size=LATELY))[:5],
         "describe": door(seat, "service.describe"),
         "compose": door(seat, "service.compose"),
         "on_paper": door(seat, "person.register"),

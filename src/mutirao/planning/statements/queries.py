@@ -18,20 +18,23 @@ from mutirao.theory.periods import Stage
 from mutirao.theory.statements import State
 
 MOST_IN_WORDS = 5
+MOST_OF_A_GROUP = 3
+"""What is read, not scrolled past; the table has every statement."""
+
 LEAST_TO_DOWNLOAD = 10
 """With fewer people than this, publishing the answers could give somebody away."""
 
 
 def of(service: Service) -> QuerySet[Conversation]:
     """A service's conversations, newest first, without their maps."""
-    rows = Conversation.objects.filter(service=service).select_related("service", "phase")
+    rows = Conversation.objects.filter(service=service).select_related("phase").defer("memory")
     return rows.select_related("open_to_body", "open_to_area__parent")
 
 
 def listed(service: Service) -> QuerySet[Conversation]:
     """The same for a list: each with how many statements people are asked about."""
     accepted = Count("statements", filter=Q(statements__state=State.ACCEPTED.value))
-    return of(service).defer("map").annotate(asked=accepted)
+    return of(service).defer("map").annotate(asked=accepted).order_by("-made_at")
 
 
 def stage(conversation: Conversation, at: datetime) -> str:
@@ -158,7 +161,7 @@ class MapWords:
             GroupWords(
                 group["name"],
                 group["people"],
-                tuple(self._finding(found) for found in group["representative"][:MOST_IN_WORDS]),
+                tuple(self._finding(found) for found in group["representative"][:MOST_OF_A_GROUP]),
             )
             for group in shown
         ]
@@ -204,7 +207,7 @@ class MapWords:
     @property
     def divisive(self) -> list[Told]:
         """Statements on which the groups are furthest apart."""
-        return [self._gap(gap, group=True) for gap in self.map["divisive"][:MOST_IN_WORDS]]
+        return [self._gap(gap, group=True) for gap in self.map["divisive"][:MOST_OF_A_GROUP]]
 
     @property
     def points(self) -> list[tuple[float, float, int]]:
