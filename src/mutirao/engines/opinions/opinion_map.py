@@ -1,4 +1,4 @@
-"""The opinion map of a conversation: where people stand, which groups there are, what parts and what bridges them.
+"""The opinion map of a conversation: where people stand, which groups there are, what parts and bridges them.
 
 `opinion_map(answers)` makes one, `refresh(before, answers)` makes the next while the conversation goes on.
 The map carries its own explanation; docs/explanation/opinion-maps.md tells the rules in words.
