@@ -9,7 +9,9 @@ from mutirao.engines.opinions.answers import Answers, gather, of
 CAMPS = ((1, 1, 1, -1, -1, -1, 1, 0), (-1, -1, -1, 1, 1, 1, 1, 0), (1, -1, 1, -1, 1, -1, 1, 0))
 
 
-def camps(sizes: tuple[int, ...] = (14, 10), *, statements: int = 16, seed: int = 1, noise: float = 0.15) -> Answers:
+def camps(
+    sizes: tuple[int, ...] = (14, 10), *, statements: int = 16, seed: int = 1, noise: float = 0.15
+) -> Answers:
     """People p1, p2 … of camps of these sizes, one after the other; each answers most of `statements`.
 
     Camps differ on the first six of every eight statements, agree on the seventh and pass on the eighth;

@@ -91,8 +91,12 @@ def test_a_running_count_is_the_count_from_the_beginning(
             known[str(thing)] = None
         running.add(str(thing), value, before=said.get((str(person), str(thing))))
         said[str(person), str(thing)] = value
-    assert running == Counts(*(dict(getattr(counts(of([*before, *after])), name)) for name in
-                               ("agreed", "passed", "disagreed", "moderation")))
+    assert running == Counts(
+        *(
+            dict(getattr(counts(of([*before, *after])), name))
+            for name in ("agreed", "passed", "disagreed", "moderation")
+        )
+    )
 
 
 def test_a_running_count_refuses_what_it_does_not_know() -> None:
@@ -113,4 +117,7 @@ def test_a_running_count_refuses_what_it_does_not_know() -> None:
 def test_tallies_by_label_add_up_to_those_in_all() -> None:
     answers = of([("a", "1", 1), ("a", "2", 0), ("b", "1", -1), ("c", "1", 1)])
     assert in_all(answers).tolist() == [[2, 0, 1], [0, 1, 0]]
-    assert by_label(answers, np.array([0, 1, -1]), 2).tolist() == [[[1, 0, 0], [0, 1, 0]], [[0, 0, 1], [0, 0, 0]]]
+    assert by_label(answers, np.array([0, 1, -1]), 2).tolist() == [
+        [[1, 0, 0], [0, 1, 0]],
+        [[0, 0, 1], [0, 0, 0]],
+    ]

@@ -61,10 +61,18 @@ def test_a_packed_export_is_the_same(tmp_path: Path) -> None:
 
 def test_a_plain_table_is_enough(tmp_path: Path) -> None:
     file = tmp_path / "answers.csv"
-    file.write_text("\ufeffPerson; Statement ;answer\nAna;trees; Agree\n\n Bo ;trees;-1\nAna;trees;pass\n".replace("\n\n", "\n"))
+    file.write_text(
+        "\ufeffPerson; Statement ;answer\nAna;trees; Agree\n\n Bo ;trees;-1\nAna;trees;pass\n".replace(
+            "\n\n", "\n"
+        )
+    )
     found = read(file)
     answers = found.answers()
-    assert (answers.people, answers.statements, answers.value.tolist()) == (("Ana", "Bo"), ("trees",), [0, -1])
+    assert (answers.people, answers.statements, answers.value.tolist()) == (
+        ("Ana", "Bo"),
+        ("trees",),
+        [0, -1],
+    )
     assert [statement.id for statement in found.statements] == ["trees"]
 
 
@@ -115,10 +123,22 @@ def test_the_later_answer_counts_wherever_it_stands() -> None:
             VOTES.replace("later", '"la\nter"'),
             "votes.csv, line 3: A quotation mark opens on this line and is not closed on it.",
         ),
-        ("votes", VOTES.replace("later", "x\0"), "votes.csv, line 3: This line holds a zero byte, so the file is not plain text."),
+        (
+            "votes",
+            VOTES.replace("later", "x\0"),
+            "votes.csv, line 3: This line holds a zero byte, so the file is not plain text.",
+        ),
         ("votes", VOTES.replace("\n2000", "\n\n2000"), "votes.csv, line 3: This line is blank."),
-        ("comments", COMMENTS.replace("1,8,0,0,-1", "0,8,0,0,-1"), "comments.csv, line 3: The statement “0” is listed twice."),
-        ("comments", COMMENTS.replace(",1,8,0,0", ",,8,0,0"), "comments.csv, line 3: This statement has no comment-id."),
+        (
+            "comments",
+            COMMENTS.replace("1,8,0,0,-1", "0,8,0,0,-1"),
+            "comments.csv, line 3: The statement “0” is listed twice.",
+        ),
+        (
+            "comments",
+            COMMENTS.replace(",1,8,0,0", ",,8,0,0"),
+            "comments.csv, line 3: This statement has no comment-id.",
+        ),
         (
             "comments",
             COMMENTS.replace("-1,Rude", "9,Rude"),
@@ -139,7 +159,11 @@ def test_the_later_answer_counts_wherever_it_stands() -> None:
             PEOPLE.replace(",-1,\n", ",maybe,\n"),
             "participants-votes.csv, line 3: The answer is “maybe”; it must be 1 (agree), 0 (pass) or -1 (disagree).",
         ),
-        ("participants-votes", PEOPLE.replace("\n8,", "\n,"), "participants-votes.csv, line 3: This line has no participant."),
+        (
+            "participants-votes",
+            PEOPLE.replace("\n8,", "\n,"),
+            "participants-votes.csv, line 3: This line has no participant.",
+        ),
         ("summary", "a,b,c\n", "summary.csv, line 1: Each line must hold a name and a value."),
     ],
 )
@@ -152,7 +176,10 @@ def test_a_malformed_file_is_refused_in_one_sentence(file: str, text: str, sente
 def test_what_is_not_utf8_is_refused() -> None:
     with pytest.raises(Malformed) as refusal:
         read_files({"votes.csv": VOTES.encode().replace(b"later", b"sp\xe4ter")})
-    assert str(refusal.value) == "votes.csv, line 3: This line is not in UTF-8; please save the file as UTF-8 text."
+    assert (
+        str(refusal.value)
+        == "votes.csv, line 3: This line is not in UTF-8; please save the file as UTF-8 text."
+    )
 
 
 def test_an_endless_cell_is_refused() -> None:
@@ -165,7 +192,9 @@ def test_a_folder_without_answers_is_refused(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_what_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_is_too_large_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(polis, "MOST_BYTES", 5_000_000)
     bomb = packed({"votes.csv": b"0" * 50_000_000})
     assert len(bomb) < 100_000
@@ -228,7 +257,11 @@ IDS = st.integers(0, 30).map(str)
 
 
 @given(
-    st.lists(st.tuples(IDS, IDS, st.sampled_from((-1, 0, 1)), st.integers(0, 2_000_000_000_000)), min_size=1, max_size=40),
+    st.lists(
+        st.tuples(IDS, IDS, st.sampled_from((-1, 0, 1)), st.integers(0, 2_000_000_000_000)),
+        min_size=1,
+        max_size=40,
+    ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=20),
 )
 def test_what_is_written_is_read_back(rows: list[tuple[str, str, int, int]], text: str) -> None:

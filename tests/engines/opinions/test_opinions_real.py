@@ -19,7 +19,12 @@ from shared import SHARED, needs_shared
 pytestmark = [pytest.mark.shared, needs_shared]
 
 FOLDERS = {path.name: path for path in sorted((SHARED / "polis").glob("*")) if path.is_dir()}
-KNOWN = {"brexit-consensus": 3, "london.youth.policing": 3, "scoop-hivemind.biodiversity": 2, "vtaiwan.uberx": 2}
+KNOWN = {
+    "brexit-consensus": 3,
+    "london.youth.policing": 3,
+    "scoop-hivemind.biodiversity": 2,
+    "vtaiwan.uberx": 2,
+}
 
 
 @cache
@@ -70,7 +75,10 @@ def test_votes_written_the_other_way_round_are_found_out(name: str) -> None:
 
     files = write(conversation(name))
     lines = files["votes.csv"].decode().split("\n")
-    turned = [lines[0], *(f"{line.rpartition(',')[0]},{-int(line.rpartition(',')[2])}" for line in lines[1:-1])]
+    turned = [
+        lines[0],
+        *(f"{line.rpartition(',')[0]},{-int(line.rpartition(',')[2])}" for line in lines[1:-1]),
+    ]
     files["votes.csv"] = "\n".join(turned).encode()
     found = read_files(files)
     assert found.flipped
@@ -146,7 +154,9 @@ def test_group_informed_consensus_is_theirs(name: str) -> None:
     assert np.allclose(found.group_informed_disagree[places], disagree)
     # Statements that moderators refused are pulled to the middle by both; red-dwarf moves them out by chance.
     extremity = np.hypot(*found.statement_positions.T)[places]
-    assert np.allclose(extremity[found.is_open[places]], frame["extremity"][found.is_open[places]], atol=0.001)
+    assert np.allclose(
+        extremity[found.is_open[places]], frame["extremity"][found.is_open[places]], atol=0.001
+    )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -155,7 +165,9 @@ def test_a_refresh_without_news_changes_nothing(name: str) -> None:
     again = refresh(found, answers)
     assert np.array_equal(again.group, found.group)
     assert np.allclose(again.positions, found.positions, atol=1e-6)
-    assert [group.representative for group in again.groups] == [group.representative for group in found.groups]
+    assert [group.representative for group in again.groups] == [
+        group.representative for group in found.groups
+    ]
     stored = refresh(found.as_json(everyone=True), answers)
     assert stored.as_json(everyone=True)["groups"] == again.as_json(everyone=True)["groups"]
 

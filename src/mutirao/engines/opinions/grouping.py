@@ -19,6 +19,8 @@ Labels = NDArray[np.int64]
 Reason = Literal["few-people", "no-pattern", "no-separation"]
 LEAST_PEOPLE = 12
 LEAST_SILHOUETTE = 0.25  # below, L. Kaufman and P. Rousseeuw (1990) find "no substantial structure"
+MUCH_CLEARER = 0.1  # of silhouette, by which another parting must beat the one from Polis's beginning
+MUCH_CLOSER = 0.9  # of the squared distances, below which another parting is worth looking at
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,8 @@ class Grouping:
 def grouping(points: Real, found: Pattern, *, most: int) -> Grouping:
     """Part people at points (n, 2) into the number of groups from 2 to `most` that stand apart most clearly.
 
-    Of two numbers of groups that are equally clear the smaller is taken.
+    Of two numbers of groups that are equally clear the smaller is taken. Where Polis's beginning misses a
+    much better parting, that one is taken; see `_second_look`.
     """
     if len(points) < LEAST_PEOPLE:
         return _none(points, {}, "few-people")
@@ -46,16 +49,48 @@ def grouping(points: Real, found: Pattern, *, most: int) -> Grouping:
     if not found.is_there or not ks:
         return _none(points, {}, "no-pattern")
     partings = [k_means(points, k, places[:k]) for k in ks]
-    clear = silhouettes(points, [labels for labels, _ in partings])
-    told = dict(zip(ks, clear, strict=True))
-    best = int(np.argmax(clear))
+    others = _second_look(points, partings)
+    clear = silhouettes(points, [labels for labels, _ in (*partings, *others)])
+    told = dict(zip(ks, clear, strict=False))
+    best = int(np.argmax(clear[: len(ks)]))
+    if others:
+        other = len(ks) + int(np.argmax(clear[len(ks) :]))
+        if clear[other] >= clear[best] + MUCH_CLEARER:
+            told |= {len(middles): clear[len(ks) + i] for i, (_, middles) in enumerate(others)}
+            best = other
     if clear[best] < LEAST_SILHOUETTE:
         return _none(points, told, "no-separation")
-    labels, middles = partings[best]
-    order = np.lexsort((middles[:, 1], middles[:, 0], -np.bincount(labels, minlength=ks[best])))
+    labels, middles = (*partings, *others)[best]
+    sizes = np.bincount(labels, minlength=len(middles))
+    order = np.lexsort((middles[:, 1], middles[:, 0], -sizes))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return Grouping(rank[labels], middles[order], told)
+
+
+def _second_look(points: Real, partings: Sequence[tuple[Labels, Real]]) -> list[tuple[Labels, Real]]:
+    """Partings into three groups or more that lie much closer together than those found from the left.
+
+    Each begins from the parting into one group fewer and the person who stands furthest from the middle of
+    their group. Three camps of which two stand on the right are found so, where the three people furthest to
+    the left, Polis's beginning, all belong to one camp.
+    """
+    better = []
+    labels, middles = partings[0]
+    for first in partings[1:]:
+        furthest = int(((points - middles[labels]) ** 2).sum(axis=1).argmax())
+        second = k_means(points, len(middles) + 1, np.vstack([middles, points[furthest]]))
+        if _spread(points, *second) < MUCH_CLOSER * _spread(points, *first):
+            better.append(second)
+            labels, middles = second
+        else:
+            labels, middles = first
+    return better
+
+
+def _spread(points: Real, labels: Labels, middles: Real) -> float:
+    """The sum of squared distances of all points to the middle of their group."""
+    return float(((points - middles[labels]) ** 2).sum())
 
 
 def kept_names(label: Labels, groups: int, before: NDArray[np.integer]) -> list[int]:
