@@ -48,7 +48,15 @@ def red_dwarf(answers: Answers) -> Theirs:
 
 
 def adjusted_rand(first: Any, second: Any) -> float:
-    """How far two partings of the same people agree: 1 wholly, about 0 by chance."""
-    from sklearn.metrics import adjusted_rand_score
+    """How far two partings of the same people agree: 1 wholly, about 0 by chance.
 
-    return float(adjusted_rand_score(first, second))
+    L. Hubert and P. Arabie, "Comparing partitions", Journal of Classification 2, 1985.
+    """
+    table = np.zeros((len(set(first)), len(set(second))))
+    rows, columns = (np.unique(np.asarray(side), return_inverse=True)[1] for side in (first, second))
+    np.add.at(table, (rows, columns), 1)
+    pairs, n = (lambda counts: float((counts * (counts - 1) / 2).sum())), table.sum()
+    both, by_row, by_column = pairs(table), pairs(table.sum(axis=1)), pairs(table.sum(axis=0))
+    chance = by_row * by_column / (n * (n - 1) / 2)
+    most = (by_row + by_column) / 2
+    return 1.0 if most == chance else (both - chance) / (most - chance)

@@ -205,8 +205,9 @@ def test_many_statements_are_mapped_the_same_way(monkeypatch: pytest.MonkeyPatch
     assert np.array_equal(followed.group, whole.group)
 
 
-def test_directions_that_are_alike_are_still_found() -> None:
-    """With equal strengths following leads nowhere, and the whole is worked out."""
+def test_directions_that_are_alike_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With equal strengths any direction is as good as another, and two are found."""
+    monkeypatch.setattr(axes_module, "_WHOLE", 8)
     square = np.diag([3.0, 3.0, *([3.0] * 10)])
     common = replace(products(crowd(20, statements=12, density=1.0)), together=square, columns=np.arange(12))
     found = axes(common, 12, seed="x", start=np.eye(12)[:2])
@@ -214,7 +215,10 @@ def test_directions_that_are_alike_are_still_found() -> None:
     assert found.explained.tolist() == pytest.approx([1 / 12, 1 / 12])
 
 
-def test_a_refresh_finds_what_a_new_map_finds() -> None:
+@pytest.mark.parametrize("whole_up_to", [400, 8])
+def test_a_refresh_finds_what_a_new_map_finds(monkeypatch: pytest.MonkeyPatch, whole_up_to: int) -> None:
+    """Also where directions are followed from those of the last map instead of all being worked out."""
+    monkeypatch.setattr(axes_module, "_WHOLE", whole_up_to)
     whole = camps((40, 30, 20), seed=5)
     rows = [
         (whole.people[p], whole.statements[s], int(v))
