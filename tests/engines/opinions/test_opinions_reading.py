@@ -93,78 +93,80 @@ def test_the_later_answer_counts_wherever_it_stands() -> None:
 @pytest.mark.parametrize(
     ("file", "text", "sentence"),
     [
-        ("votes", "", "votes.csv, line 1: The file is empty."),
-        ("votes", "a,a\n1,2\n", "votes.csv, line 1: There are two columns called “a”."),
-        ("votes", "voter-id,vote\n1,1\n", "votes.csv, line 1: There is no column called statement."),
-        ("votes", VOTES.split("\n")[0] + "\n", "votes.csv, line 1: There is no answer in this file."),
+        ("votes", "", "Line 1 of votes.csv: The file is empty."),
+        ("votes", "a,a\n1,2\n", "Line 1 of votes.csv: There are two columns called “a”."),
+        ("votes", "voter-id,vote\n1,1\n", "Line 1 of votes.csv: There is no column called statement."),
+        ("votes", VOTES.split("\n")[0] + "\n", "Line 1 of votes.csv: There is no answer in this file."),
         (
             "votes",
             VOTES.replace("8,-1", "8,2"),
-            "votes.csv, line 3: The answer is “2”; it must be 1 (agree), 0 (pass) or -1 (disagree).",
+            "Line 3 of votes.csv: The answer is “2”; it must be 1 (agree), 0 (pass) or -1 (disagree).",
         ),
         (
             "votes",
             VOTES.replace("8,-1", "8"),
-            "votes.csv, line 3: This line has 4 cells, but the line with the column names has 5.",
+            "Line 3 of votes.csv: This line has 4 cells, but the line with the column names has 5.",
         ),
-        ("votes", VOTES.replace(",8,", ", ,"), "votes.csv, line 3: This answer has no person."),
+        ("votes", VOTES.replace(",8,", ", ,"), "Line 3 of votes.csv: This answer has no person."),
         (
             "votes",
             VOTES.replace("2000", "noon"),
-            "votes.csv, line 3: The timestamp is “noon”, which is not a number of milliseconds.",
+            "Line 3 of votes.csv: The timestamp is “noon”, which is not a number of milliseconds.",
         ),
         (
             "votes",
             VOTES.replace("2000", "200000000000000"),
-            "votes.csv, line 3: The timestamp is “200000000000000”, which is not a number of milliseconds.",
+            "Line 3 of votes.csv: The timestamp is “200000000000000”, which is not a number of milliseconds.",
         ),
         (
             "votes",
             VOTES.replace("later", '"la\nter"'),
-            "votes.csv, line 3: A quotation mark opens on this line and is not closed on it.",
+            "Line 3 of votes.csv: A quotation mark opens on this line and is not closed on it.",
         ),
         (
             "votes",
             VOTES.replace("later", "x\0"),
-            "votes.csv, line 3: This line holds a zero byte, so the file is not plain text.",
+            "Line 3 of votes.csv: This line holds a zero byte, so the file is not plain text.",
         ),
-        ("votes", VOTES.replace("\n2000", "\n\n2000"), "votes.csv, line 3: This line is blank."),
+        ("votes", VOTES.replace("\n2000", "\n\n2000"), "Line 3 of votes.csv: This line is blank."),
         (
             "comments",
             COMMENTS.replace("1,8,0,0,-1", "0,8,0,0,-1"),
-            "comments.csv, line 3: The statement “0” is listed twice.",
+            "Line 3 of comments.csv: The statement “0” is listed twice.",
         ),
         (
             "comments",
             COMMENTS.replace(",1,8,0,0", ",,8,0,0"),
-            "comments.csv, line 3: This statement has no comment-id.",
+            "Line 3 of comments.csv: This statement has no comment-id.",
         ),
         (
             "comments",
             COMMENTS.replace("-1,Rude", "9,Rude"),
-            "comments.csv, line 3: moderated is “9”; it must be 1 (accepted), 0 (not looked at) or -1 (refused).",
+            "Line 3 of comments.csv: moderated is “9”; "
+            "it must be 1 (accepted), 0 (not looked at) or -1 (refused).",
         ),
         (
             "comments",
             COMMENTS.replace("6,one", "six,one"),
-            "comments.csv, line 3: The timestamp is “six”, which is not a number of milliseconds.",
+            "Line 3 of comments.csv: The timestamp is “six”, which is not a number of milliseconds.",
         ),
         (
             "participants-votes",
             PEOPLE.replace("\n8", "\n7"),
-            "participants-votes.csv, line 3: The participant “7” stands here a second time.",
+            "Line 3 of participants-votes.csv: The participant “7” stands here a second time.",
         ),
         (
             "participants-votes",
             PEOPLE.replace(",-1,\n", ",maybe,\n"),
-            "participants-votes.csv, line 3: The answer is “maybe”; it must be 1 (agree), 0 (pass) or -1 (disagree).",
+            "Line 3 of participants-votes.csv: The answer is “maybe”; "
+            "it must be 1 (agree), 0 (pass) or -1 (disagree).",
         ),
         (
             "participants-votes",
             PEOPLE.replace("\n8,", "\n,"),
-            "participants-votes.csv, line 3: This line has no participant.",
+            "Line 3 of participants-votes.csv: This line has no participant.",
         ),
-        ("summary", "a,b,c\n", "summary.csv, line 1: Each line must hold a name and a value."),
+        ("summary", "a,b,c\n", "Line 1 of summary.csv: Each line must hold a name and a value."),
     ],
 )
 def test_a_malformed_file_is_refused_in_one_sentence(file: str, text: str, sentence: str) -> None:
@@ -178,7 +180,7 @@ def test_what_is_not_utf8_is_refused() -> None:
         read_files({"votes.csv": VOTES.encode().replace(b"later", b"sp\xe4ter")})
     assert (
         str(refusal.value)
-        == "votes.csv, line 3: This line is not in UTF-8; please save the file as UTF-8 text."
+        == "Line 3 of votes.csv: This line is not in UTF-8; please save the file as UTF-8 text."
     )
 
 
@@ -198,7 +200,7 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked(
     monkeypatch.setattr(polis, "MOST_BYTES", 5_000_000)
     bomb = packed({"votes.csv": b"0" * 50_000_000})
     assert len(bomb) < 100_000
-    with pytest.raises(Malformed, match=r"^votes\.csv: Unpacked, this is more than 4 MB\.$"):
+    with pytest.raises(Malformed, match=r"^File votes\.csv: Unpacked, this is more than 4 MB\.$"):
         unpack(bomb)
     monkeypatch.setattr(polis, "MOST_BYTES", 10)
     (tmp_path / "votes.csv").write_text(VOTES)
@@ -291,9 +293,9 @@ def test_a_moment_is_written_as_polis_writes_it() -> None:
 def test_parties_are_read() -> None:
     assert read_parties("who.csv", b"person,party\n1, The  Council \n2,\n") == {"1": "The Council", "2": ""}
     for text, sentence in (
-        ("person,party\n1,a\n1,b\n", "who.csv, line 3: The person “1” is listed twice."),
-        ("person,party\n,a\n", "who.csv, line 2: This line has no person."),
-        ("person\n1\n", "who.csv, line 1: There is no column called party."),
+        ("person,party\n1,a\n1,b\n", "Line 3 of who.csv: The person “1” is listed twice."),
+        ("person,party\n,a\n", "Line 2 of who.csv: This line has no person."),
+        ("person\n1\n", "Line 1 of who.csv: There is no column called party."),
     ):
         with pytest.raises(Malformed) as refusal:
             read_parties("who.csv", text.encode())
@@ -303,5 +305,5 @@ def test_parties_are_read() -> None:
 def test_large_tables_are_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "_CHUNK", 2)
     assert write(read_files(export())) == export()
-    with pytest.raises(Malformed, match=r"^votes\.csv, line 4: The answer is “9”"):
+    with pytest.raises(Malformed, match=r"^Line 4 of votes\.csv: The answer is “9”"):
         read_files(export(votes=VOTES.replace("7,0\n", "7,9\n")))

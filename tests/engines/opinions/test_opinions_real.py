@@ -98,7 +98,7 @@ def test_the_same_groups_as_red_dwarf(name: str) -> None:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_the_same_consensus_in_the_same_order(name: str) -> None:
-    """Where two statements score the same, red-dwarf's order is chance, so scores are compared, then names."""
+    """Where two statements score the same, red-dwarf's order is chance; so scores first, then names."""
     found, other = ours(name), theirs(name).result.consensus
     every = opinion_map(conversation(name).answers(), picks=10_000)
     for direction in ("agree", "disagree"):

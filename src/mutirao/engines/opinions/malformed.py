@@ -20,5 +20,5 @@ class Malformed(ValueError):  # noqa: N818 - the word people read is "malformed"
 
     def __str__(self) -> str:
         if self.file and self.line:
-            return f"{self.file}, line {self.line}: {self.reason}"
-        return f"{self.file}: {self.reason}" if self.file else self.reason
+            return f"Line {self.line} of {self.file}: {self.reason}"
+        return f"File {self.file}: {self.reason}" if self.file else self.reason
