@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mutirao.engines.opinions.certainty import LEAST
 from mutirao.engines.opinions.clusters import distinct, k_means
 from mutirao.engines.opinions.pattern import Pattern
 from mutirao.engines.opinions.silhouettes import silhouettes
@@ -20,6 +21,7 @@ Reason = Literal["few-people", "no-pattern", "no-separation"]
 LEAST_PEOPLE = 12
 LEAST_SILHOUETTE = 0.25  # below, L. Kaufman and P. Rousseeuw (1990) find "no substantial structure"
 MUCH_CLEARER = 0.1  # of silhouette, by which another parting must beat the one from Polis's beginning
+_GLANCE = 10  # rounds that show whether another parting will be much closer
 MUCH_CLOSER = 0.9  # of the squared distances, below which another parting is worth looking at
 
 
@@ -45,7 +47,8 @@ def grouping(points: Real, found: Pattern, *, most: int) -> Grouping:
     if len(points) < LEAST_PEOPLE:
         return _none(points, {}, "few-people")
     places = distinct(points)
-    ks = [k for k in range(2, most + 1) if k < len(points) and k <= len(places)]
+    # A group is five people on average at least: smaller ones could not be shown.
+    ks = [k for k in range(2, most + 1) if k * LEAST <= len(points) and k <= len(places)]
     if not found.is_there or not ks:
         return _none(points, {}, "no-pattern")
     partings = [k_means(points, k, places[:k]) for k in ks]
@@ -69,20 +72,21 @@ def grouping(points: Real, found: Pattern, *, most: int) -> Grouping:
 
 
 def _second_look(points: Real, partings: Sequence[tuple[Labels, Real]]) -> list[tuple[Labels, Real]]:
-    """Partings into three groups or more that lie much closer together than those found from the left.
+    """Partings in which people stand much closer together than in those found from the left.
 
-    Each begins from the parting into one group fewer and the person who stands furthest from the middle of
-    their group. Three camps of which two stand on the right are found so, where the three people furthest to
-    the left, Polis's beginning, all belong to one camp.
+    Each begins from the parting into one group fewer, at first all in one, and the person who stands furthest
+    from the middle of their group. That finds camps which Polis's beginning misses when the people furthest
+    to the left all belong to one of them.
     """
     better = []
-    labels, middles = partings[0]
-    for first in partings[1:]:
+    labels, middles = np.zeros(len(points), dtype=np.int64), points.mean(axis=0)[None]
+    for first in partings:
         furthest = int(((points - middles[labels]) ** 2).sum(axis=1).argmax())
-        second = k_means(points, len(middles) + 1, np.vstack([middles, points[furthest]]))
+        beginning = np.vstack([middles, points[furthest]])
+        second = k_means(points, len(beginning), beginning, rounds=_GLANCE)
         if _spread(points, *second) < MUCH_CLOSER * _spread(points, *first):
-            better.append(second)
-            labels, middles = second
+            labels, middles = k_means(points, len(beginning), second[1])
+            better.append((labels, middles))
         else:
             labels, middles = first
     return better
