@@ -271,3 +271,35 @@ def test_parties_on_the_map() -> None:
     assert found.parties.furthest is not None
     assert (found.parties.furthest.apart, found.parties.furthest.is_sure) == (1.0, True)
     assert opinion_map(answers).parties is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12), st.sampled_from((-1, 0, 1))), max_size=300),
+    st.dictionaries(st.integers(0, 12).map(str), st.sampled_from((-1, 0, 1)), max_size=5),
+    st.integers(0, 3),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_answered_there_is_a_map(
+    rows: list[tuple[int, int, int]], moderation: dict[str, int], parties: int
+) -> None:
+    """Never a warning, never a number that JSON cannot hold, and everything adds up."""
+    answers = of(rows, moderation=moderation)
+    party = {name: f"party {int(name) % parties}" for name in answers.people} if parties else None
+    found = opinion_map(answers, parties=party)
+    plain = found.as_json(everyone=True)
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+    assert sum(group.people for group in found.groups) == found.grouped_people
+    assert found.tally.sum() == answers.count
+    assert (found.group_tally.sum(axis=0) <= found.tally).all()
+    assert (found.reason is None) == (len(found.groups) > 1)
+    again = refresh(plain, answers)
+    assert np.array_equal(again.group, found.group)
+    assert np.allclose(again.positions, found.positions)
+
+
+def test_one_camp_of_many_alike_people_is_parted_as_far_as_it_can_be() -> None:
+    """Twenty people stand in only two places: there cannot be three groups."""
+    rows = [(f"p{i}", str(j), 1 if (i < 10) == (j < 4) else -1) for i in range(40) for j in range(8)]
+    found = opinion_map(of(rows))
+    assert list(found.silhouettes) == [2]
+    assert [group.people for group in found.groups] == [30, 10]
