@@ -16,7 +16,7 @@ import numpy as np
 
 from mutirao.engines.opinions.conversation import Conversation, Statement, Votes
 from mutirao.engines.opinions.malformed import Malformed, shown
-from mutirao.engines.opinions.rows import MOST_BYTES, MOST_STATEMENTS, Table
+from mutirao.engines.opinions.rows import MOST_BYTES, MOST_STATEMENTS, Table, too_large
 from mutirao.engines.opinions.votes import is_matrix, milliseconds, no_time, read_matrix, read_votes
 
 __all__ = ["FILES", "Malformed", "read", "read_files", "unpack"]
@@ -39,7 +39,7 @@ def read(path: Path) -> Conversation:
                 )
         return read_files({name: file.read_bytes() for name, file in found.items()})
     if path.stat().st_size > MOST_BYTES:
-        raise Malformed("", 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
+        raise Malformed("", 0, too_large())
     data = path.read_bytes()
     return read_files(unpack(data) if data[:4] == b"PK\x03\x04" else {path.name: data})
 
@@ -126,9 +126,8 @@ def _comments(data: bytes) -> tuple[Statement, ...]:
         if name in found:
             raise table.refused(f"The statement {shown(name)} is listed twice.")
         if row[at_moderated].strip() not in ("-1", "0", "1"):
-            raise table.refused(
-                f"moderated is {shown(row[at_moderated])}; it must be 1 (accepted), 0 (not looked at) or -1 (refused)."
-            )
+            told = f"moderated is {shown(row[at_moderated])}"
+            raise table.refused(f"{told}; it must be 1 (accepted), 0 (not looked at) or -1 (refused).")
         found[name] = Statement(
             name,
             row[at_text],

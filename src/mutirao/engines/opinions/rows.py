@@ -12,6 +12,7 @@ MOST_BYTES = 1 << 30  # of one file; above, reading could take more memory than 
 MOST_PEOPLE = 2_000_000
 MOST_STATEMENTS = 5_000  # the map holds a square of statements in memory: 200 MB
 _CHUNK = 65_536
+_OPEN = "A quotation mark opens on this line and is not closed on it."
 
 
 class Table:
@@ -26,7 +27,7 @@ class Table:
         self.name = name
         self._data = data
         if len(data) > MOST_BYTES:
-            raise Malformed(name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
+            raise Malformed(name, 0, too_large())
         if b"\0" in data:
             raise self.refused(
                 "This line holds a zero byte, so the file is not plain text.", at=data.index(b"\0")
@@ -74,9 +75,7 @@ class Table:
                 return
             if self._reader.line_num - first + 1 != len(rows):
                 at = next(i for i, row in enumerate(rows) if any("\n" in c or "\r" in c for c in row))
-                raise Malformed(
-                    self.name, first + at, "A quotation mark opens on this line and is not closed on it."
-                )
+                raise Malformed(self.name, first + at, _OPEN)
             if set(map(len, rows)) != {width}:
                 for i, row in enumerate(rows):
                     self.line = first + i
@@ -133,6 +132,11 @@ class Table:
                 "This line is not in UTF-8; please save the file as UTF-8 text.", at=error.start
             )
         raise AssertionError("the bytes are UTF-8 after all")
+
+
+def too_large() -> str:
+    """The refusal of a file for its size."""
+    return f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take."
 
 
 def _delimiter(data: bytes) -> str:
