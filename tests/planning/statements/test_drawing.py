@@ -9,7 +9,6 @@ from random import Random
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from talking import answer, ask, crowd, one, place
 
 from cast import NOW, Cast
 from mutirao.engines.opinions.opinion_map import opinion_map
@@ -19,6 +18,7 @@ from mutirao.planning.statements.models import Conversation, Voice
 from mutirao.planning.statements.voices import of as voice_of
 from mutirao.site.clock import tick
 from mutirao.theory.statements import Answer, State
+from talking import answer, ask, crowd, one, place
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from talking import FIRST, answer, ask, counted, one, place, tally
 
 from cast import NOW, Cast
 from mutirao.base.agenda.models import Item
@@ -22,6 +21,7 @@ from mutirao.planning.statements.models import Conversation, Reply, Statement, V
 from mutirao.theory.eligibility import Circle
 from mutirao.theory.statements import LONGEST, Answer, State
 from refusing import refused
+from talking import FIRST, answer, ask, counted, one, place, tally
 
 pytestmark = pytest.mark.django_db
 AGREE, PASS, DISAGREE = Answer.AGREE, Answer.PASS, Answer.DISAGREE

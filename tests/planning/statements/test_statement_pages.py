@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from talking import FIRST, HERE, QUESTION, answer, ask, counted, crowd, place, tally
 
 from cast import NOW, Cast
 from mutirao.engines.opinions.polis import read_files, unpack
 from mutirao.planning.statements import acts, drawing
 from mutirao.planning.statements.models import Conversation, Statement
 from mutirao.theory.statements import Answer
+from talking import FIRST, HERE, QUESTION, answer, ask, counted, crowd, place, tally
 from visiting import client_of, errors, text
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +212,7 @@ def packed(name: str, data: bytes) -> SimpleUploadedFile:
 def test_files_that_cannot_be_read_are_refused_whole(cast: Cast) -> None:
     place(cast)
     rosa = client_of(cast.rosa)
-    bomb = packed("votes.csv", b"timestamp,comment-id,voter-id,vote\n" + b"1,1,1,1\n" * (1 << 24))
+    bomb = packed("votes.csv", b"timestamp,comment-id,voter-id,vote\n" + b"1,1,1,1\n" * (1 << 23))
     for file, said in (
         (SimpleUploadedFile("talk.zip", b"no zip"), "packed folder"),
         (packed("votes.csv", b"a,b\n1,2\n"), "votes.csv"),

@@ -68,13 +68,13 @@ def read_files(files: Mapping[str, bytes]) -> Conversation:
     return Conversation(statements, votes, summary, participants, columns, flipped)
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
+def unpack(data: bytes, *, most: int = MOST_BYTES) -> dict[str, bytes]:
     """The files of an export out of a packed folder (.zip); what else is in it is left alone.
 
-    Nothing is unpacked beyond the limit on size, whatever the folder says of itself. Raises Malformed.
+    Nothing is unpacked beyond `most` bytes, whatever the folder says of itself. Raises Malformed.
     """
     found: dict[str, bytes] = {}
-    room = MOST_BYTES
+    room = most
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
@@ -93,7 +93,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
                     content = file.read(room + 1)
                 room -= len(content)
                 if room < 0:
-                    raise Malformed(name, 0, f"Unpacked, this is more than {MOST_BYTES >> 20:,} MB.")
+                    raise Malformed(name, 0, f"Unpacked, this is more than {most >> 20:,} MB.")
                 found[name] = content
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, Malformed):
