@@ -42,7 +42,8 @@ def read(path: Path, *, with_moments: bool = True) -> Conversation:
     if path.stat().st_size > MOST_BYTES:
         raise Malformed("", 0, too_large())
     data = path.read_bytes()
-    files = unpack(data) if data[:4] == b"PK\x03\x04" else {path.name: data}
+    name = "".join(sign if sign.isprintable() else " " for sign in path.name[:100])
+    files = unpack(data) if data[:4] == b"PK\x03\x04" else {name: data}
     return read_files(files, with_moments=with_moments)
 
 

@@ -43,7 +43,7 @@ def columns(
 
 def ids(numbers: Whole) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     """The different ids, by size, and the place of each number among them."""
-    if len(numbers) and 0 <= int(numbers.min()) and int(numbers.max()) < _SPARSE:
+    if len(numbers) and int(numbers.min()) >= 0 and int(numbers.max()) < _SPARSE:
         there = np.zeros(int(numbers.max()) + 1, dtype=bool)
         there[numbers] = True
         places = (np.cumsum(there) - 1).astype(np.int32)
@@ -55,10 +55,10 @@ def ids(numbers: Whole) -> tuple[tuple[str, ...], NDArray[np.int32]]:
 def _piece(text: NDArray[np.uint8], delimiter: int, width: int, wanted: Sequence[int]) -> list[Whole] | None:
     """The wanted columns of whole lines of text."""
     ends = np.flatnonzero(text == ord("\n"))
-    cuts = np.flatnonzero(text == delimiter)
-    if int(text.max()) > 127 or len(cuts) != len(ends) * (width - 1):
+    found = np.flatnonzero(text == delimiter)
+    if int(text.max()) > 127 or len(found) != len(ends) * (width - 1):
         return None
-    cuts = cuts.reshape(len(ends), width - 1)
+    cuts = found.reshape(len(ends), width - 1)
     begins = np.concatenate([[0], ends[:-1] + 1])
     if not ((cuts[:, 0] >= begins).all() and (cuts[:, -1] < ends).all()):
         return None
