@@ -45,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
     from mutirao.engines.opinions.parties_file import read_parties
     from mutirao.engines.opinions.polis import read
 
-    conversation = read(given.file)
+    conversation = read(given.file, with_moments=given.export is not None)
     parties = None if given.parties is None else read_parties(given.parties.name, given.parties.read_bytes())
     found = opinion_map(conversation.answers(), seed=given.seed, parties=parties)
     if given.export is not None:

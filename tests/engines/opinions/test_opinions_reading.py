@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutirao.engines.opinions import polis, rows
+from mutirao.engines.opinions import polis, quick, rows
 from mutirao.engines.opinions.conversation import Conversation, Statement, Votes
 from mutirao.engines.opinions.malformed import Malformed
 from mutirao.engines.opinions.parties_file import read_parties
@@ -307,3 +307,68 @@ def test_large_tables_are_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> Non
     assert write(read_files(export())) == export()
     with pytest.raises(Malformed, match=r"^Line 4 of votes\.csv: The answer is “9”"):
         read_files(export(votes=VOTES.replace("7,0\n", "7,9\n")))
+
+
+CELLS = st.sampled_from(
+    [
+        "0",
+        "1",
+        "-1",
+        "7",
+        "10",
+        "007",
+        "-0",
+        "2",
+        "-2",
+        "",
+        " 1",
+        "x",
+        "1.0",
+        '"1"',
+        "99999999999999",
+        "1é",
+        "agree",
+        "1\r",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3) | st.lists(CELLS, max_size=4), max_size=8),
+    st.sampled_from(["\n", "", "\n\n"]),
+    st.sampled_from([",", ";"]),
+    st.integers(4, 40),
+)
+def test_reading_quickly_and_row_by_row_is_the_same(
+    lines: list[list[str]], end: str, delimiter: str, step: int
+) -> None:
+    """Whatever stands in the cells: the same votes, or the same refusal."""
+    text = "\n".join(delimiter.join(line) for line in (["person", "statement", "answer"], *lines)) + end
+    found = []
+    for columns in (quick.columns, lambda *_, **__: None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(quick, "columns", columns)
+            patch.setattr(quick, "_STEP", step)
+            try:
+                conversation = read_files({"answers.csv": text.encode()})
+            except Malformed as refusal:
+                found.append(str(refusal))
+            else:
+                answers = conversation.answers()
+                found.append(
+                    (answers.people, answers.statements, answers.matrix().tolist(), write(conversation))
+                )
+    assert str(found[0]) == str(found[1])
+
+
+def test_plain_numbers_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = b"timestamp,comment-id,voter-id,vote\n2000,0,7,-1\n3000,12,30000000,0\n1000,0,7,1"
+    assert quick.columns(votes, 35, delimiter=",", width=4, wanted=[2, 3, 0]) is not None
+    row_by_row = "read row by row"
+    monkeypatch.setattr(rows.Table, "chunks", row_by_row)
+    answers = read_files({"votes.csv": votes}).answers()
+    assert (answers.people, answers.statements) == (("7", "30000000"), ("0", "12"))
+    assert answers.value.tolist() == [-1, 0]
+    with pytest.raises(TypeError, match="not callable"):
+        read_files(export())
+    assert read_files(export(), with_moments=False).answers().value.tolist() == [1, 0, -1]

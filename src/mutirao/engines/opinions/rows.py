@@ -5,6 +5,10 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
+from mutirao.engines.opinions import quick
 from mutirao.engines.opinions.malformed import Malformed, shown
 
 Row = list[str]
@@ -33,7 +37,8 @@ class Table:
                 "This line holds a zero byte, so the file is not plain text.", at=data.index(b"\0")
             )
         text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-        self._reader = csv.reader(text, delimiter=_delimiter(data))
+        self.delimiter = _delimiter(data)
+        self._reader = csv.reader(text, delimiter=self.delimiter)
         self.line = 0
         first = next(iter(self._rows()), None)
         if first is None:
@@ -55,6 +60,13 @@ class Table:
     def has(self, name: str) -> bool:
         """Whether there is a column of this name."""
         return name in self.header
+
+    def plain_numbers(self, wanted: Sequence[int]) -> list[NDArray[np.int64]] | None:
+        """All rows of some columns, if all is as plain as can be; see quick.columns."""
+        width, after = len(self.header), self._data.find(b"\n") + 1
+        if self.line != 1 or not after:
+            return None
+        return quick.columns(self._data, after, delimiter=self.delimiter, width=width, wanted=wanted)
 
     def rows(self) -> Iterator[Row]:
         """Every row that is not blank, as wide as the header; `line` is where the row last given began."""
