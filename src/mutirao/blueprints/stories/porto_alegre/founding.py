@@ -1,4 +1,4 @@
-"""Who plans and who runs Porto Alegre's participatory budget: three bodies, one agreement. Told through acts."""
+"""Who plans and who runs Porto Alegre’s participatory budget: three bodies, one agreement; told through acts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from mutirao.theory.typology import Cell, Side, Who
 
 NAME = "Participatory budget of Porto Alegre"
 SUMMARY = (
-    "Since 1989 residents of Porto Alegre have said in open assemblies what comes first, elected delegates, and "
-    "divided the city’s investments by rules they vote on themselves. The city’s departments build and run what "
-    "was chosen. The figures marked as published are; people, words and most figures here are invented."
+    "Since 1989 residents of Porto Alegre have said in open assemblies what comes first, elected delegates, "
+    "and divided the city’s investments by rules they vote on themselves. The city’s departments build and "
+    "run what was chosen. Figures marked as published are; people, words and most figures here are invented."
 )
 CITY, FORUM, UNION = "Planning office of the city", "Delegates’ forum", "Union of residents’ associations"
 DAY = timedelta(days=1)

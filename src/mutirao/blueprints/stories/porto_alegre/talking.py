@@ -28,7 +28,7 @@ def gather(told: PortoAlegre, *, at: datetime) -> None:
 
 
 def talk(told: PortoAlegre, *, key: bytes, at: datetime) -> Conversation:
-    """Ask how next year's money should be shared, hear the crowd, draw the map; it stays open for ten days."""
+    """Ask how next year's money should be shared, hear the crowd, draw the map; ten days are left."""
     asked_at = at - timedelta(days=18)
     conversation: Conversation = statements.ask(
         service=told.service,
