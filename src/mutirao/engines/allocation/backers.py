@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mutirao.engines.allocation.election import Election, Whole, grouped
+from mutirao.engines.allocation.election import Election, Whole
+from mutirao.engines.allocation.gathering import merged
 from mutirao.engines.allocation.ties import TieBreak
 
 Utility = Literal["cost", "cardinality"]
@@ -72,16 +73,18 @@ def backers(election: Election, order: TieBreak, utility: Utility) -> Backers:
 
 def _groups(election: Election, number: Whole) -> tuple[Whole, Whole, Whole]:
     """Each entry's group and project, and each group's people, once only payable projects are left."""
-    row = np.repeat(np.arange(len(election.weights)), np.diff(election.indptr))
+    lengths = np.diff(election.indptr)
     kept = number[election.projects] >= 0
-    if kept.all() and (election.points == 1).all():
-        return row, number[election.projects], election.weights  # no two ballots name the same projects
-    lengths = np.bincount(row[kept], minlength=len(election.weights))
-    indptr = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
-    named = number[election.projects[kept]]
-    merged = grouped(indptr, named, np.zeros_like(named), election.weights)
-    rows = np.repeat(np.arange(len(merged["weights"])), np.diff(merged["indptr"]))
-    return rows, merged["projects"], merged["weights"]
+    if kept.all() and not election.has_points:
+        # No two ballots name the same projects.
+        return np.repeat(np.arange(len(lengths)), lengths), number[election.projects], election.weights
+    row = np.repeat(np.arange(len(lengths)), lengths)
+    starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(row[kept], minlength=len(lengths)), out=starts[1:])
+    named = number[election.projects[kept]].astype(np.int32)
+    together = merged(starts, named, None, election.weights, max(len(election.prices), 1))
+    rows = np.repeat(np.arange(len(together["weights"])), np.diff(together["indptr"]))
+    return rows, together["projects"].astype(np.int64), together["weights"]
 
 
 def _twins(costs: tuple[int, ...], who: list[NDArray[np.int64]], place: tuple[int, ...]) -> tuple[int, ...]:
