@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Literal
 
 from mutirao.engines.allocation.election import Election
+from mutirao.engines.lots import lot
+
+__all__ = ["Settled", "Tie", "TieBreak", "lot"]
 
 Settled = Literal["cost", "approvals", "lot"]
 
@@ -54,18 +56,12 @@ class TieBreak:
         """The tie between these projects, two or more."""
         tied = sorted(projects, key=self.place.__getitem__)
         best, next_best = self.keys[tied[0]], self.keys[tied[1]]
-        settled_by: Settled = "lot"
+        settled_by: __all__ = ["Settled", "Tie", "TieBreak", "lot"]
+
+Settled = "lot"
         if best[0] != next_best[0]:
             settled_by = "cost"
         elif best[1] != next_best[1]:
             settled_by = "approvals"
         names = tuple(self.election.project_ids[project] for project in tied)
         return Tie(round, names, settled_by, names[0])
-
-
-def lot(seed: str, project_id: str) -> str:
-    """The lot of a project: the SHA-256 of the seed, a colon and its id (UTF-8), in hexadecimal digits.
-
-    The project whose lot comes first in the order of these digits wins.
-    """
-    return sha256(f"{seed}:{project_id}".encode()).hexdigest()
