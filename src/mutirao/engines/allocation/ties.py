@@ -56,9 +56,7 @@ class TieBreak:
         """The tie between these projects, two or more."""
         tied = sorted(projects, key=self.place.__getitem__)
         best, next_best = self.keys[tied[0]], self.keys[tied[1]]
-        settled_by: __all__ = ["Settled", "Tie", "TieBreak", "lot"]
-
-Settled = "lot"
+        settled_by: Settled = "lot"
         if best[0] != next_best[0]:
             settled_by = "cost"
         elif best[1] != next_best[1]:
