@@ -115,7 +115,9 @@ def _rivals(span: Span, found: list[Contender]) -> list[Contender]:
     found = [contender for contender in found if backers.twin[contender.project] not in names]
     if all(span.constant(contender) for contender in found):
         exact = {c.project: Fraction(backers.costs[c.project], backers.votes[c.project]) for c in found}
-        return [min(found, key=lambda c: (exact[c.project] / backers.worths[c.project], backers.place[c.project]))]
+        return [
+            min(found, key=lambda c: (exact[c.project] / backers.worths[c.project], backers.place[c.project]))
+        ]
     return found
 
 

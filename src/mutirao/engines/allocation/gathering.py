@@ -46,7 +46,9 @@ def gathered(
     )
 
 
-def merged(starts: Whole, projects: Numbers, points: Whole | None, weights: Whole, many: int) -> dict[str, Any]:
+def merged(
+    starts: Whole, projects: Numbers, points: Whole | None, weights: Whole, many: int
+) -> dict[str, Any]:
     """Ballots with their projects in ascending order, those that say the same put together.
 
     `many` is the number of projects; `points` is None where a ballot gives none. Takes and gives arrays

@@ -192,16 +192,16 @@ def _opened(data: bytes, columns: Columns, parts: list[_Part], projects: int) ->
     )
 
 
-def _rows(starts: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _rows(
+    starts: NDArray[np.int64], chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the entries of the chosen rows stand, row after row, and where each of these rows starts then."""
     lengths = np.diff(starts)[chosen]
     again = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
     return np.repeat(starts[chosen] - again[:-1], lengths) + np.arange(int(again[-1])), again
 
 
-def _check(
-    starts: NDArray[np.int64], named: Places, points: Places, columns: Columns, projects: int
-) -> None:
+def _check(starts: NDArray[np.int64], named: Places, points: Places, columns: Columns, projects: int) -> None:
     """Turn back where a ballot names a project twice, too many of them, or gives too many points."""
     lengths = np.diff(starts)
     row = np.repeat(np.arange(len(lengths)), lengths)

@@ -83,9 +83,7 @@ def quickly(
         found = quick.read_plain(data, begin, columns, [project.id for project in projects], progress)
     except quick.NotPlain:
         return None
-    return Votes(
-        found.voters, found.ballot, found.starts, found.projects, found.points, 1, found.extra
-    )
+    return Votes(found.voters, found.ballot, found.starts, found.projects, found.points, 1, found.extra)
 
 
 class _BallotBox:

@@ -128,7 +128,9 @@ class _Count:
 
     def _hand_on_surplus(self) -> None:
         most = max(self._totals[option] for option in self._surplus)
-        option = self._in_order([o for o in self._surplus if self._totals[o] == most], len(self._stages) + 1)[0]
+        option = self._in_order([o for o in self._surplus if self._totals[o] == most], len(self._stages) + 1)[
+            0
+        ]
         self._surplus.discard(option)
         value = (self._totals[option] - self._quota) / self._totals[option]
         bundles = [(ranking, at, worth * value) for ranking, at, worth in self._piles[option]]
