@@ -1,4 +1,4 @@
-"""Counting a Pabulib file as a choice of options, not of projects that cost money: `mutirao tally --rule stv`."""
+"""Counting a file as a choice of options, not of projects that cost money: `mutirao tally --rule stv`."""
 
 from __future__ import annotations
 

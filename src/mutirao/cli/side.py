@@ -20,9 +20,7 @@ def add(command: argparse.ArgumentParser) -> None:
     group: Any = command.add_argument_group("conditions, for rules on money")
     group.add_argument("--least-votes", metavar="N", help="votes a project needs to be counted")
     group.add_argument("--least-share", metavar="SHARE", help="share of all who voted it needs: 5%% or 1/20")
-    group.add_argument(
-        "--least-points", metavar="N", help="points it needs, where votes have points or ranks"
-    )
+    group.add_argument("--least-points", metavar="N", help="points it needs, where votes have them")
     group.add_argument(
         "--apart",
         metavar="ID,ID…[:N]",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +96,7 @@ def _check(given: argparse.Namespace) -> None:
     if given.seats is not None:
         if given.rule not in seats.RULES:
             raise cli.Problem(f"--seats goes with the rules {', '.join(seats.RULES)}.")
-        if not given.seats.isascii() or not given.seats.isdecimal() or not 1 <= int(given.seats[:9]):
+        if re.fullmatch("[1-9][0-9]{0,8}", given.seats) is None:
             raise cli.Problem(f"--seats takes a whole number from 1, not “{given.seats}”.")
     if given.no_skip and given.rule != "greedy":
         raise cli.Problem("--no-skip goes with --rule greedy.")
