@@ -1,4 +1,4 @@
-"""Ballots that stream in make the election they would make all at once; equal rows are found whatever comes."""
+"""Ballots that stream in make the election they would make all at once; equal rows are found."""
 
 from collections import Counter
 

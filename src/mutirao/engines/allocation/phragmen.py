@@ -27,7 +27,7 @@ _NEAR = 1 + 1e-9
 
 @dataclass(frozen=True)
 class Purchase:
-    """A project bought once everybody had been given `given`, the most one backer paid, all that stood equal."""
+    """A project bought when so much had been given; the most one backer paid; all that stood equal."""
 
     project: int
     given: Fraction

@@ -87,7 +87,7 @@ class _Count:
                 self._exhausted += worth
 
     def _elect(self, did: Did, moved: int | None, value: Fraction | None) -> None:
-        """Elect who has the quota, or all who are left where they are no more than the seats; note the stage."""
+        """Elect who has the quota, or the rest where they are no more than the seats; note the stage."""
         number = len(self._stages) + 1
         found = {o: self._reached for o in self._standing if self._totals[o] >= self._quota}
         if self._only_the_rest(found):
