@@ -44,7 +44,7 @@ def test_a_file_is_brought_in_and_counted(
     budget = Budget.objects.get()
     assert (budget.question, budget.seed, budget.rule_origin) == ("Which bench?", "a seed", "Minute 4")
     assert (budget.rule, budget.utility, budget.completion) == ("equal-shares", "cost", "add1")
-    assert budget.counts.count() == 7
+    assert budget.counts.count() == 8
     acts = Act.objects.latest_first().filter(name__startswith="budget.")
     assert [act.name for act in acts] == ["budget.count", "budget.import"]
     assert {act.actor for act in acts} == {cast.ada.pk}

@@ -45,8 +45,8 @@ def test_every_code_has_its_sentence() -> None:
     [
         (
             "saved-up",
-            "Won: its 1,200 supporters had saved up its cost when everybody had been given £2.01; nobody paid "
-            "more than £1.01.",
+            "Won: its 1,200 supporters had saved up its cost when everybody had been given £2.01; nobody "
+            "paid more than £1.01.",
         ),
         (
             "supporters-late",
