@@ -88,7 +88,7 @@ class Span:
         known: dict[int, Contender] = {}
         bar: int | None = None
         while self._queue and (bar is None or self._queue[0][0] <= bar):
-            least, q = heappop(self._queue)
+            q = heappop(self._queue)[1]
             if q in known:
                 found.append(known[q])
             elif q in self._fresh or bar is None or not self._is_beyond(bar, q):
