@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from mutirao.engines.allocation.appeal import Appeal
 from mutirao.engines.allocation.backers import Backers
 from mutirao.engines.allocation.ledger import Ledger, exactly_best
 from mutirao.engines.allocation.shares import above, below
@@ -79,30 +80,62 @@ def raises_needed(backers: Backers) -> tuple[int, Stop]:
         size, tried = (size, 0) if tried == 2 * size else (2 * size, 0)
 
 
+@dataclass(frozen=True)
+class _Way:
+    """One way in which the runs of a span may have gone, and what settles there what bounds leave open."""
+
+    span: Span
+    appeal: Appeal
+
+
 def _end(backers: Backers, first: int, last: int) -> End | None:
     """What becomes of all runs from `first` to `last`; None where that may differ, or cannot be told."""
     ends: set[End] = set()
-    ways = {0: Span(backers, first, last)}
+    whole = Span(backers, first, last)
+    ways = {0: _Way(whole, Appeal(whole))}
     while ways:
-        onward: dict[int, Span] = {}
-        for span in ways.values():
-            found = span.contenders()
-            if all(contender.ceiling is None for contender in found):
-                ends.add(_end_of(backers, span.bought, span.spent))
-            rivals = _rivals(span, found)
-            for i, rival in enumerate(rivals):
-                way = span if i == len(rivals) - 1 else span.twin()
-                way.buy(rival.project, span.ceiling(rival, rivals))
-                if way.spent > backers.budget:
+        onward: dict[int, _Way] = {}
+        for way in ways.values():
+            following, end = _step(way)
+            if end is not None:
+                ends.add(end)
+            for next_way in following:
+                span = next_way.span
+                if span.spent > backers.budget:
                     ends.add("over")
-                elif way.bought in onward:
-                    onward[way.bought].absorb(way)
+                elif span.bought in onward:
+                    onward[span.bought].span.absorb(span)
                 else:
-                    onward[way.bought] = way
+                    onward[span.bought] = next_way
             if len(ends) > 1 or len(onward) > _MOST_WAYS:
                 return None
         ways = onward
     return ends.pop() if len(ends) == 1 else None
+
+
+def _step(way: _Way) -> tuple[list[_Way], End | None]:
+    """How the runs of a way may go on by one purchase, and what they end with where some may be over."""
+    span = way.span
+    found = span.contenders()
+    may_be_over = all(contender.ceiling is None for contender in found)
+    end = _end_of(span.backers, span.bought, span.spent) if may_be_over else None
+    rivals = _rivals(span, found)
+    if len(rivals) > 1:
+        ruling = way.appeal.rule(rivals)
+        if ruling is not None and ruling.project is None:
+            return [], _end_of(span.backers, span.bought, span.spent)
+        if ruling is not None and ruling.project is not None:
+            span.buy(ruling.project, above(ruling.most, span.shift), below(ruling.least, span.shift))
+            return [way], None
+    following = []
+    for rival in rivals[:-1]:
+        other = span.twin()
+        other.buy(rival.project, span.ceiling(rival, rivals))
+        following.append(_Way(other, Appeal(other)))
+    if rivals:
+        span.buy(rivals[-1].project, span.ceiling(rivals[-1], rivals))
+        following.append(way)
+    return following, end
 
 
 def _rivals(span: Span, found: list[Contender]) -> list[Contender]:

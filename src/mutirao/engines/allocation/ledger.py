@@ -1,6 +1,6 @@
 """The method of equal shares in exact fractions, for one purse: the court of appeal of `span`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -150,6 +150,11 @@ class Ledger:
 def exactly_best(backers: Backers, ledger: Ledger, projects: Iterable[int]) -> Best | None:
     """The best of these projects after what the ledger holds; None where nobody can pay for any."""
     shares = {project: share for project in projects if (share := ledger.share(project)) is not None}
+    return best_of(backers, shares)
+
+
+def best_of(backers: Backers, shares: Mapping[int, Share]) -> Best | None:
+    """The project whose share is lowest for what it is worth; None where there is none."""
     if not shares:
         return None
     prices = {q: share.amount / backers.worths[q] for q, share in shares.items()}

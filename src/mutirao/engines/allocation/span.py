@@ -57,17 +57,20 @@ def fixed(backers: Backers, shift: int) -> Fixed:
 class Span:
     """Runs with `first` to `last` raises of the purse that have bought the same projects.
 
-    `bought` has a bit for each project bought (numbers within the backers), and `spent` is what they cost.
+    `bought` has a bit for each project bought (numbers within the backers), and `spent` is what they cost;
+    `order` is the order in which all runs have bought them, or None where that differs.
     `low` and `high` (groups,) are what is left in the purses, in 1/2**shift: no purse of any of the runs
     lies below or above.
     """
 
     def __init__(self, backers: Backers, first: int, last: int) -> None:
         self.backers = backers
+        self.first, self.last = first, last
         self.shift = shift_for(backers.purse(last) * backers.voters)
         self.low = np.full(backers.groups, below(backers.purse(first), self.shift), dtype=np.int64)
         self.high = np.full(backers.groups, above(backers.purse(last), self.shift), dtype=np.int64)
         self.bought = 0
+        self.order: tuple[int, ...] | None = ()
         self.spent = 0
         self.left = backers.room
         self._precision = max(backers.worths, default=1).bit_length() + 8
@@ -118,6 +121,7 @@ class Span:
         self.low[who] = np.maximum(self.low[who] - ceiling, 0)
         self.high[who] = np.maximum(self.high[who] - floor, 0)
         self.bought |= 1 << project
+        self.order = None if self.order is None else (*self.order, project)
         self.spent += self.backers.costs[project]
         self.left = self.backers.limits.after(self.left, self.backers.projects[project])
         self._fresh, self._most_purse = set(), -1
@@ -135,6 +139,7 @@ class Span:
 
     def absorb(self, other: "Span") -> None:
         """Take in the runs of another span that have bought the same projects in another order."""
+        self.order = self.order if self.order == other.order else None
         np.minimum(self.low, other.low, out=self.low)
         np.maximum(self.high, other.high, out=self.high)
         self._floors = [min(pair) for pair in zip(self._floors, other._floors, strict=True)]
