@@ -20,6 +20,7 @@ End = Literal["room", "full", "over"]
 
 # So many ways of what a span may have bought are followed at once; beyond that it is halved.
 _MOST_WAYS = 6
+_MOST_PATIENCE = 3
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,13 @@ def raises_needed(backers: Backers) -> tuple[int, Stop]:
     the next raise would spend more than the budget. Raises are looked at in spans, not one by one: what
     is asked of a span is not what it buys, but whether all of its runs leave room.
     """
-    first, size, tried = 0, 1, 0
+    # After a span that was too long, the next few are not lengthened; the more often, the more of them.
+    first, size, waits, patience = 0, 1, 0, 0
     while True:
         end = _end(backers, first, first + size - 1)
         if end is None and size > 1:
-            size, tried = size // 2, size
+            patience = min(2 * patience + 1, _MOST_PATIENCE)
+            size, waits = size // 2, patience
             continue
         if end is None:
             end = _exact_end(backers, first)
@@ -76,8 +79,10 @@ def raises_needed(backers: Backers) -> tuple[int, Stop]:
         if end == "full":
             return first, "nothing-more-fits"
         first += size
-        # What has just been too much is not tried again at once.
-        size, tried = (size, 0) if tried == 2 * size else (2 * size, 0)
+        if waits:
+            waits -= 1
+        else:
+            size, patience = 2 * size, patience // 2
 
 
 @dataclass(frozen=True)
