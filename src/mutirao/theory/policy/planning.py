@@ -1,7 +1,7 @@
 """Acts of the planning room, block by block."""
 
 from mutirao.theory.access import ActRule
-from mutirao.theory.policy.gates import ALONE, DECISION, DUTY
+from mutirao.theory.policy.gates import ALONE, DECISION, DUTY, SIGNS
 
 CYCLES: tuple[ActRule, ...] = ()
 MEETINGS: tuple[ActRule, ...] = ()
@@ -17,7 +17,28 @@ BUDGETS: tuple[ActRule, ...] = (
     ActRule("budget.count", "Count the ballots", "budgets", DUTY, "run_votes"),
     ActRule("budget.decide", "Decide", "budgets", DUTY, "divide_money", ALONE, DECISION),
 )
-DRAFTS: tuple[ActRule, ...] = ()
+DRAFTS: tuple[ActRule, ...] = (
+    ActRule("draft.start", "Start a draft", "drafts", DUTY, "design_service"),
+    ActRule("draft.describe", "Change what it is about", "drafts", DUTY, "design_service"),
+    ActRule("draft.add_clause", "Add a clause", "drafts", DUTY, "design_service"),
+    ActRule("draft.change_clause", "Change a clause", "drafts", DUTY, "design_service"),
+    ActRule("draft.open_round", "Open a round", "drafts", DUTY, "design_service"),
+    ActRule("draft.mark", "Mark a clause for your body", "drafts", SIGNS),
+    ActRule("draft.propose_wording", "Propose another wording", "drafts", SIGNS),
+    ActRule("draft.take_back_wording", "Take your wording back", "drafts", SIGNS),
+    ActRule("draft.adopt_wording", "Adopt a wording", "drafts", DUTY, "design_service"),
+    ActRule("draft.decide", "Decide what was agreed", "drafts", DUTY, "design_service", ALONE, DECISION),
+    ActRule(
+        "draft.record_disagreement",
+        "Record the disagreement",
+        "drafts",
+        DUTY,
+        "design_service",
+        ALONE,
+        DECISION,
+    ),
+    ActRule("draft.withdraw", "Withdraw the draft", "drafts", DUTY, "design_service", ALONE),
+)
 DECISIONS: tuple[ActRule, ...] = ()
 
 PLANNING: tuple[ActRule, ...] = (
