@@ -1,7 +1,7 @@
 """Where agreement on a draft stands: what bodies say of a clause, and the method that weighs it, as data.
 
 Policy making is a negotiation among many interacting policy systems (T. Bovaird 2007, Public Administration
-Review 67(5)). So a text is agreed clause by clause, by a method the parties chose. Shares are exact fractions.
+Review 67(5)). So a text is agreed clause by clause, by a method the parties chose. Shares are exact.
 
 Somebody who assents on a condition has not assented yet and does not object: the clause stays open until its
 wording changes or they say that the condition is met.
@@ -71,7 +71,7 @@ class Method:
     """How a draft is agreed, and where that was decided.
 
     share: of those who spoke, which must assent: at least this, and always more than half. quorum: the share
-    of all who must have spoken. silence_consents: with consent, whether silence counts once the round is over.
+    of all who must have spoken. silence_consents: with consent, does silence count once the round is over?
     """
 
     rule: Rule
@@ -226,9 +226,7 @@ def _missing(
     codes = {Position.OBJECT: "objection", Position.ASSENT_IF: "condition"}
     if not (silence and method.rule is Rule.CONSENT):
         codes[Position.SILENT] = "silent"
-    found = [
-        Missing(codes[said[voice.key]], camp, voice.key) for voice in voices if said[voice.key] in codes
-    ]
+    found = [Missing(codes[said[voice.key]], camp, voice.key) for voice in voices if said[voice.key] in codes]
     if not found and Position.ASSENT not in said.values():
         found.append(Missing("nobody_spoke", camp))
     return found

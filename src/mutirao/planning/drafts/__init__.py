@@ -1,1 +1,1 @@
-"""Drafts: a text negotiated clause by clause among bodies, which ends in a decision or a recorded disagreement."""
+"""Drafts: a text negotiated clause by clause among bodies, ending in a decision or a recorded dissent."""

@@ -161,6 +161,7 @@ class Round(Timed):
     number = models.PositiveIntegerField()
     opened_at = models.DateTimeField()
     result = models.JSONField(default=dict)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Timed.Meta):
         ordering = ["number"]

@@ -1,0 +1,3 @@
+"""Addresses below a service's."""
+
+urlpatterns = []
