@@ -27,7 +27,7 @@ NOUNS: dict[str, set[str]] = {
     "surveys": set(),
     "ballots": set(),
     "budgets": {"money", "sheets", "threads"},
-    "drafts": set(),
+    "drafts": {"holding", "notices", "steps", "table"},
     "decisions": {"chain", "recording"},
 }
 

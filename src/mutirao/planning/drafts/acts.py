@@ -15,7 +15,7 @@ from mutirao.base.services.models import Party, Service
 from mutirao.planning.cycles.models import Phase
 from mutirao.planning.decisions.models import Decision
 from mutirao.planning.drafts import notices, table, words
-from mutirao.planning.drafts.holding import heading, hold, prose, settle
+from mutirao.planning.drafts.holding import heading, hold, must, prose, settle, why_no_round
 from mutirao.planning.drafts.models import (
     LONGEST_REASON,
     NEGOTIATING,
@@ -61,7 +61,7 @@ def start(
     if Draft.objects.filter(service=held, title=draft.title, state__in=[WRITING, NEGOTIATING]).exists():
         raise bad_input(_("A draft of this title is being worked on already."))
     _must_work(draft, method, parties)
-    taken = set(Draft.objects.filter(service=held).values_list("slug", flat=True))
+    taken = {"start", *Draft.objects.filter(service=held).values_list("slug", flat=True)}
     draft.slug = addresses.free(addresses.plain(draft.title, longest=100), taken)
     draft.save(force_insert=True)
     _seat(draft, parties)
@@ -123,10 +123,7 @@ def open_round(
 ) -> Round:
     """Open a round in which the bodies mark the clauses, at its own times or with a phase of the calendar."""
     held = hold(draft)
-    if not held.clauses.exists():
-        raise wrong_state(_("Write a clause first: there is nothing to negotiate yet."))
-    if held.current is not None and not table.is_over(held, at):
-        raise wrong_state(_("A round is open, or will open: wait until it has closed."))
+    must(why_no_round(held, has_clauses=held.clauses.exists(), at=at))
     _must_be_ahead(held, Period(opens, closes), phase, at)
     settle(held, at=at)
     opened = Round.objects.create(

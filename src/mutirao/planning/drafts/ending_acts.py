@@ -15,7 +15,7 @@ from mutirao.base.agenda import agenda
 from mutirao.planning.decisions import recording
 from mutirao.planning.decisions.models import Decision
 from mutirao.planning.drafts import notices, table, words
-from mutirao.planning.drafts.holding import hold, reason, settle
+from mutirao.planning.drafts.holding import hold, must, reason, settle, why_no_decision, why_no_disagreement
 from mutirao.planning.drafts.models import (
     DECIDED,
     DISAGREED,
@@ -24,7 +24,7 @@ from mutirao.planning.drafts.models import (
     Draft,
 )
 from mutirao.planning.drafts.table import Table
-from mutirao.theory.reasons import bad_input, wrong_state
+from mutirao.theory.reasons import bad_input
 
 
 @act(
@@ -36,9 +36,7 @@ def decide(*, draft: Draft, reasons: str, by: Actor, at: datetime, review_on: da
     """Decide the text that was agreed; what the method passes over is kept with it, word for word."""
     held = hold(draft)
     laid = table.lay(held, at=at)
-    _must_be_ripe(laid)
-    if not laid.whole.is_agreed:
-        raise wrong_state(words.not_agreed_sentence(laid.whole))
+    must(why_no_decision(laid))
     if not any(clause.current and clause.current.text for clause in laid.clauses):
         raise bad_input(_("Every clause is left out: withdraw the draft instead."))
     settle(held, at=at, is_ending=True)
@@ -68,9 +66,7 @@ def record_disagreement(*, draft: Draft, needed: str, by: Actor, at: datetime) -
     """Put on record that no agreement was reached: who objects to what and why, and what would be needed."""
     held = hold(draft)
     laid = table.lay(held, at=at)
-    _must_be_ripe(laid)
-    if laid.whole.is_agreed:
-        raise wrong_state(_("Every clause is agreed by the method that was set: decide it."))
+    must(why_no_disagreement(laid))
     said = reason(needed, _("Say what would be needed to agree."))
     settle(held, at=at, is_ending=True)
     made = Disagreement(
@@ -99,14 +95,6 @@ def withdraw(*, draft: Draft, why: str, by: Actor, at: datetime) -> Draft:
     settle(held, at=at, is_ending=True)
     _end(held, WITHDRAWN, "draft.withdrawn", at)
     return held
-
-
-def _must_be_ripe(laid: Table) -> None:
-    """Nobody is cut short: a draft ends when the round is over, or when everybody has said everything."""
-    if laid.draft.current is None:
-        raise wrong_state(_("No round has been opened yet: nobody could say anything."))
-    if not laid.whole.is_ripe:
-        raise wrong_state(_("The round is still open, and not everybody has marked every clause yet."))
 
 
 def _end(draft: Draft, state: str, kind: str, at: datetime) -> None:

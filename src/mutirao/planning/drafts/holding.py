@@ -6,14 +6,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from mutirao.planning.drafts import table
+from mutirao.planning.drafts import table, words
 from mutirao.planning.drafts.models import (
     LONGEST,
     LONGEST_REASON,
+    WRITING,
     ClauseVersion,
     Draft,
     DraftClause,
 )
+from mutirao.planning.drafts.table import Table
 from mutirao.theory.reasons import bad_input, wrong_state
 
 
@@ -22,8 +24,7 @@ def hold(draft: Draft) -> Draft:
     # Joins that may be empty cannot be locked: only the draft itself is.
     rows = Draft.objects.select_for_update(of=("self",)).select_related("service", "current__phase")
     held = rows.get(pk=draft.pk)
-    if held.is_ended:
-        raise wrong_state(_("This draft has ended: nothing about it changes any more."))
+    must(why_ended(held))
     return held
 
 
@@ -81,3 +82,58 @@ def settle(draft: Draft, *, at: datetime, is_ending: bool = False) -> None:
         return
     last.result = table.lay(draft, at=at).counts()
     last.save(update_fields=["result"])
+
+
+def why_ended(draft: Draft) -> str:
+    """Why nothing about a draft changes any more, or nothing."""
+    return _("This draft has ended: nothing about it changes any more.") if draft.is_ended else ""
+
+
+def why_no_wording(draft: Draft) -> str:
+    """Why no other wording can be proposed now, or nothing."""
+    if draft.state == WRITING:
+        return _("The text is still being written: propose wordings once a round has opened.")
+    return why_ended(draft)
+
+
+def why_no_round(draft: Draft, *, has_clauses: bool, at: datetime) -> str:
+    """Why no round can be opened now, or nothing: greys the button and refuses the act."""
+    if not has_clauses:
+        return _("Write a clause first: there is nothing to negotiate yet.")
+    if draft.current is not None and not table.is_over(draft, at):
+        return _("A round is open, or will open: wait until it has closed.")
+    return ""
+
+
+def why_no_end(laid: Table) -> str:
+    """Why it cannot be ended yet, or nothing. Nobody is cut short: a draft ends when the round is over, or
+
+    when everybody has said everything.
+    """
+    if laid.draft.current is None:
+        return _("No round has been opened yet: nobody could say anything.")
+    if not laid.whole.is_ripe:
+        return _("The round is still open, and not everybody has marked every clause yet.")
+    return ""
+
+
+def why_no_decision(laid: Table) -> str:
+    """Why the text cannot be decided, or nothing."""
+    early = why_no_end(laid)
+    if early or laid.whole.is_agreed:
+        return early
+    return words.not_agreed_sentence(laid.whole)
+
+
+def why_no_disagreement(laid: Table) -> str:
+    """Why no disagreement can be put on record, or nothing."""
+    early = why_no_end(laid)
+    if not early and laid.whole.is_agreed:
+        return _("Every clause is agreed by the method that was set: decide it.")
+    return early
+
+
+def must(why_not: str) -> None:
+    """Refuse for this reason, if there is one."""
+    if why_not:
+        raise wrong_state(why_not)

@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.planning.drafts import table, words
-from mutirao.planning.drafts.holding import hold, hold_clause, must_be_seen, prose, reason
+from mutirao.planning.drafts.holding import (
+    hold,
+    hold_clause,
+    must,
+    must_be_seen,
+    prose,
+    reason,
+    why_ended,
+    why_no_wording,
+)
 from mutirao.planning.drafts.models import (
     LONGEST_REASON,
-    NEGOTIATING,
     OPEN,
     TAKEN_BACK,
     Draft,
@@ -58,7 +66,7 @@ def mark(
     seen, seen_mark: keys of the version and of the body's own mark that whoever marks had in view.
     """
     held, current = hold_clause(clause)
-    running = _must_be_open(held.draft, at)
+    running = running_round(held.draft, at)
     _must_negotiate(held.draft, negotiator)
     must_be_seen(seen, current)
     said = _said(position, text)
@@ -99,8 +107,7 @@ def propose_wording(
 ) -> Wording:
     """Propose for your body what a clause should say instead, and why; empty to leave it out."""
     held, current = hold_clause(clause)
-    if held.draft.state != NEGOTIATING:
-        raise wrong_state(_("The text is still being written: propose wordings once a round has opened."))
+    must(why_no_wording(held.draft))
     _must_negotiate(held.draft, negotiator)
     must_be_seen(seen, current)
     said, why = prose(text), reason(because, _("Say why your wording would be better."))
@@ -134,8 +141,9 @@ def take_back_wording(*, wording: Wording, by: Actor, at: datetime) -> Wording:
     return found
 
 
-def _must_be_open(draft: Draft, at: datetime) -> Round:
-    """The round that runs now; refused in words where none does."""
+def running_round(draft: Draft, at: datetime) -> Round:
+    """The round in which clauses can be marked now; refused in words where none runs."""
+    must(why_ended(draft))
     running = draft.current
     if running is None:
         raise wrong_state(_("The text is still being written: clauses are marked once a round is open."))

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from mutirao.planning.drafts.models import ClauseVersion, Draft, DraftClause, Mark, Negotiator
+from mutirao.planning.drafts.models import (
+    OPEN,
+    ClauseVersion,
+    Draft,
+    DraftClause,
+    Mark,
+    Negotiator,
+    Wording,
+)
 from mutirao.theory import drafts
 from mutirao.theory.drafts import ClauseStanding, Position, State, Whole
 from mutirao.theory.periods import Period, Stage
@@ -70,9 +78,17 @@ def lay(draft: Draft, *, at: datetime, negotiators: Sequence[Negotiator] | None 
     """Bring everything to the table: two queries, three where the bodies are not known yet."""
     if negotiators is None:
         negotiators = list(at_the_table(draft))
-    clauses = list(DraftClause.objects.filter(draft=draft).select_related("current"))
+    clauses = list(clauses_of(draft))
     marks = marks_on(clause.current for clause in clauses if clause.current)
     return Table(draft, negotiators, clauses, marks, is_over(draft, at))
+
+
+def clauses_of(draft: Draft) -> QuerySet[DraftClause]:
+    """The clauses in their order, each with its newest version and how many wordings wait for an answer."""
+    waiting = Wording.objects.filter(version__clause=OuterRef("pk"), state=OPEN).order_by()
+    counted = waiting.values("version__clause").annotate(n=Count("pk")).values("n")
+    rows = DraftClause.objects.filter(draft=draft).select_related("current")
+    return rows.annotate(waiting=Subquery(counted))
 
 
 def at_the_table(draft: Draft) -> QuerySet[Negotiator]:

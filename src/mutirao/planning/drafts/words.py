@@ -189,6 +189,13 @@ def summary_sentence(whole: Whole) -> str:
     return "; ".join(parts)
 
 
+def result_sentence(result: Mapping[str, int]) -> str:
+    """How a round ended, from what was kept of it; nothing while it runs."""
+    if not result:
+        return ""
+    return _("%(agreed)s agreed, %(open)s open, %(blocked)s blocked") % dict(result)
+
+
 def outcome(title: str, clauses: Iterable[DraftClause]) -> str:
     """What was decided: the clauses by number and heading; those left out are not among them."""
     kept = [f"{c.number}. {c.current.heading}" for c in clauses if c.current and c.current.text]
