@@ -91,7 +91,7 @@ def describe(
     held = hold(draft)
     if held.state != WRITING:
         raise wrong_state(
-            _("The bodies are negotiating already: who they are and how they agree does not change any more.")
+            _("The parties negotiate already: who they are and how they agree does not change any more.")
         )
     _say(held, title, purpose, method, set_by, weights_origin)
     _must_work(held, method, parties)
@@ -171,7 +171,7 @@ def _must_work(draft: Draft, method: Method, parties: Mapping[Party, int]) -> No
     for fault in drafts.faults(method, voices):
         raise bad_input(words.fault_sentence(fault, names))
     if len(voices) > MOST_BODIES:
-        raise bad_input(_("At most %(most)s bodies can negotiate a draft.") % {"most": MOST_BODIES})
+        raise bad_input(_("At most %(most)s parties can negotiate a draft.") % {"most": MOST_BODIES})
     if str(method.share) not in dict(SHARES) or str(method.quorum) not in dict(QUORUMS):
         raise bad_input(_("Choose one of the shares that we can count."))
     if any(party.service_id != draft.service_id for party in parties):

@@ -179,12 +179,12 @@ class MarkForm(forms.Form):
     """Say for a body what it thinks of a clause."""
 
     position = forms.ChoiceField(
-        label=_("What do you say for your body?"), choices=MARKS, widget=forms.RadioSelect
+        label=_("What do you say for your party?"), choices=MARKS, widget=forms.RadioSelect
     )
     text = Prose(
         label=_("On which condition, or why?"),
         required=False,
-        help_text=_("Everybody will read it as the word of your body. If you object, say what would help."),
+        help_text=_("Everybody will read it as the word of your party. If you object, say what would help."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     seen_mark = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -195,9 +195,9 @@ class MarkForm(forms.Form):
         position = said.get("position")
         if position in (Position.ASSENT_IF.value, Position.OBJECT.value) and "text" in said:
             asked = {
-                Position.ASSENT_IF.value: _now("Say on which condition your body assents."),
+                Position.ASSENT_IF.value: _now("Say on which condition your party assents."),
                 Position.OBJECT.value: _now(
-                    "Say why your body objects: the others need to know what to change."
+                    "Say why your party objects: the others need to know what to change."
                 ),
             }
             if not said["text"]:
@@ -270,7 +270,7 @@ class DisagreementForm(forms.Form):
 
     needed = Prose(
         label=_("What would be needed to agree?"),
-        help_text=_("Everybody will read it beside what each body said."),
+        help_text=_("Everybody will read it beside what each party said."),
     )
 
 

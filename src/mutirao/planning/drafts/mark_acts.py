@@ -114,7 +114,7 @@ def propose_wording(
     if said == current.text:
         raise bad_input(_("This is what the clause says already."))
     if Wording.objects.filter(negotiator=negotiator, version=current, text=said, state=OPEN).exists():
-        raise wrong_state(_("Your body has proposed this already."))
+        raise wrong_state(_("Your party has proposed this already."))
     return Wording.objects.create(
         version=current, negotiator=negotiator, text=said, reason=why, proposed_at=at
     )
@@ -157,17 +157,17 @@ def running_round(draft: Draft, at: datetime) -> Round:
 
 def _must_negotiate(draft: Draft, negotiator: Negotiator) -> None:
     if negotiator.draft_id != draft.pk:
-        raise bad_input(_("This body does not negotiate this draft."))
+        raise bad_input(_("This party does not negotiate this draft."))
 
 
 def _said(position: Position, text: str) -> str:
     """The condition or the reason; assent needs none and may carry a remark."""
     if position is Position.ASSENT_IF:
-        return reason(text, _("Say on which condition your body assents."))
+        return reason(text, _("Say on which condition your party assents."))
     if position is Position.OBJECT:
-        return reason(text, _("Say why your body objects: the others need to know what to change."))
+        return reason(text, _("Say why your party objects: the others need to know what to change."))
     if position is Position.SILENT:
-        raise bad_input(_("Choose what your body says."))
+        raise bad_input(_("Choose what your party says."))
     return prose(text, longest=LONGEST_REASON)
 
 

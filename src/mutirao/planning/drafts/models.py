@@ -34,7 +34,7 @@ ENDED = [DECIDED, DISAGREED, WITHDRAWN]
 RULES = [
     (Rule.CONSENT.value, _("Consent: nobody objects")),
     (Rule.CONSENSUS.value, _("Consensus: everybody assents")),
-    (Rule.MAJORITY.value, _("Majority of the bodies")),
+    (Rule.MAJORITY.value, _("Majority of the parties")),
     (Rule.WEIGHTED.value, _("Majority by weight")),
     (Rule.DOUBLE_MAJORITY.value, _("Double majority: a majority on each side")),
     (Rule.PROFESSIONALS.value, _("Professionals alone")),

@@ -24,7 +24,7 @@ from mutirao.planning.drafts.models import (
     Wording,
 )
 from mutirao.planning.drafts.table import Table
-from mutirao.theory.drafts import ClauseStanding, Position, Rule, State
+from mutirao.theory.drafts import ClauseStanding, Position, Rule
 from mutirao.theory.wording import Stretch, differences
 
 
@@ -66,7 +66,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clause: what it says, where agreement stands, who says what, and what is missing."""
+    """One clause: what it says, where agreement stands, who says what, who blocks it, what is missing."""
 
     number: int
     heading: str
@@ -75,6 +75,7 @@ class Line:
     state_words: str
     tag: str
     said: tuple[Said, ...]
+    blocking: tuple[str, ...]
     missing: tuple[str, ...]
     overruled: tuple[str, ...]
     waiting: int
@@ -109,7 +110,8 @@ def line(
         because.get(one.body) or words.missing_sentence(one, names, is_weight=weighs)
         for one in standing.missing
     ]
-    missing += [because[key] for key in standing.blocking if because[key] not in missing]
+    if not standing.is_agreed:
+        missing += [said for said in because.values() if said not in missing]
     return Line(
         number=clause.number,
         heading=clause.current.heading,
@@ -118,6 +120,7 @@ def line(
         state_words=str(words.STATE_WORDS[standing.state]),
         tag=words.STATE_TAGS[standing.state],
         said=said_of(pairs),
+        blocking=tuple(because[key] for key in standing.blocking),
         missing=tuple(missing),
         overruled=tuple(because[key] for key in standing.overruled),
         waiting=int(getattr(clause, "waiting", None) or 0),
@@ -140,12 +143,7 @@ class Blocked:
 
 def blocked(found: Iterable[Line]) -> list[Blocked]:
     """Each thing that blocks a clause, in a sentence: “Council objects: …”."""
-    return [
-        Blocked(one.number, sentence)
-        for one in found
-        if one.state == State.BLOCKED.value
-        for sentence in one.missing
-    ]
+    return [Blocked(one.number, sentence) for one in found for sentence in one.blocking]
 
 
 def clause(service: Service, address: str, number: int) -> DraftClause | None:

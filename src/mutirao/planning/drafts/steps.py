@@ -60,7 +60,7 @@ def now(laid: Table, *, at: datetime) -> str:
             WITHDRAWN: _("Withdrawn. It stays readable."),
         }[draft.state]
     if draft.state == WRITING:
-        return _("The text is being written. Bodies mark its clauses once a round is open.")
+        return _("The text is being written. Parties mark its clauses once a round is open.")
     period = table.window(draft)
     stage = period.stage(at) if period else Stage.OPEN
     if stage is Stage.COMING and period and period.opens:

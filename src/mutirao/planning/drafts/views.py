@@ -162,7 +162,7 @@ def open_round(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     if form.is_valid() and attempt(
         form, acts.open_round, draft=found, **form.window(), by=seat.actor, at=now()
     ):
-        messages.success(request, _("The round is open. Whoever may sign for a body gets a letter."))
+        messages.success(request, _("The round is open. Whoever may sign for a party gets a letter."))
         return redirect("draft", slug, address)
     return form_page(request, service, form, _("Open a round"), _("Open this round"), intro=found.title)
 

@@ -73,26 +73,26 @@ EXPLAINED: Mapping[Rule, Callable[[], str]] = {
         "A clause is agreed when everybody has spoken and nobody objects or waits for a condition. You need "
         "not love it: you can live with it."
     ),
-    Rule.CONSENSUS: lambda: _("A clause is agreed when every body assents to it."),
+    Rule.CONSENSUS: lambda: _("A clause is agreed when every party assents to it."),
     Rule.MAJORITY: lambda: _(
-        "A clause is agreed when %(quorum)s of the bodies have spoken and, of those, %(share)s assent. Every "
-        "body counts as one."
+        "A clause is agreed when %(quorum)s of the parties have spoken and, of those, %(share)s assent. "
+        "Every party counts as one."
     ),
     Rule.WEIGHTED: lambda: _(
-        "Every body counts with its weight. A clause is agreed when %(quorum)s of the weight has spoken and, "
-        "of that, %(share)s assents."
+        "Every party counts with its weight. A clause is agreed when %(quorum)s of the weight has spoken "
+        "and, of that, %(share)s assents."
     ),
     Rule.DOUBLE_MAJORITY: lambda: _(
         "Each side is counted by itself: the professionals, and users with the community. On each side "
-        "%(quorum)s of the bodies must have spoken and, of those, %(share)s assent. Neither side can outvote "
-        "the other."
+        "%(quorum)s of the parties must have spoken and, of those, %(share)s assent. Neither side can "
+        "outvote the other."
     ),
     Rule.PROFESSIONALS: lambda: _(
-        "Only the professional bodies are counted: %(quorum)s of them must have spoken and, of those, "
+        "Only the professional parties are counted: %(quorum)s of them must have spoken and, of those, "
         "%(share)s assent. The others are heard, and what they object to is kept with the decision."
     ),
     Rule.LAY: lambda: _(
-        "Only the bodies of users and community are counted: %(quorum)s of them must have spoken and, of "
+        "Only the parties of users and community are counted: %(quorum)s of them must have spoken and, of "
         "those, %(share)s assent. The others are heard, and what they object to is kept with the decision."
     ),
 }
@@ -110,11 +110,11 @@ def fault_sentence(fault: Fault, names: Mapping[str, str]) -> str:
     """Why a method cannot be used, and what would help."""
     return {
         "no_origin": _("Say where the method comes from: which decision or agreement set it."),
-        "few_bodies": _("A negotiation needs at least two bodies."),
+        "few_bodies": _("A negotiation needs at least two parties."),
         "body_twice": _("%(body)s is named twice."),
         "no_professionals": _("This method counts the professionals, and none of them is at the table."),
         "no_lay": _("This method counts users and community, and none of them is at the table."),
-        "weight": _("%(body)s needs a weight of at least 1: a body without weight would not be heard."),
+        "weight": _("%(body)s needs a weight of at least 1: a party without weight would not be heard."),
         "share": _("Choose one of the shares that we can count."),
         "quorum": _("Choose one of the shares that we can count."),
     }[fault.code] % {"body": names.get(fault.body, "")}
@@ -136,16 +136,18 @@ def missing_sentence(missing: Missing, names: Mapping[str, str], *, is_weight: b
 def _count_sentence(missing: Missing, facts: Mapping[str, Any], is_weight: bool) -> str:
     if missing.code == "quorum":
         if is_weight:
-            return _("Bodies with a weight of %(n)s more must speak.") % facts
+            return _("Parties with a weight of %(n)s more must speak.") % facts
         words = ngettext(
-            "%(n)s more body must speak %(among)s.", "%(n)s more bodies must speak %(among)s.", missing.count
+            "%(n)s more party must speak %(among)s.",
+            "%(n)s more parties must speak %(among)s.",
+            missing.count,
         )
         return words % facts
     if is_weight:
-        return _("Bodies with a weight of at least %(n)s more must assent.") % facts
+        return _("Parties with a weight of at least %(n)s more must assent.") % facts
     words = ngettext(
-        "At least %(n)s more body must assent %(among)s.",
-        "At least %(n)s more bodies must assent %(among)s.",
+        "At least %(n)s more party must assent %(among)s.",
+        "At least %(n)s more parties must assent %(among)s.",
         missing.count,
     )
     return words % facts

@@ -23,7 +23,7 @@ DRAFTS: tuple[ActRule, ...] = (
     ActRule("draft.add_clause", "Add a clause", "drafts", DUTY, "design_service"),
     ActRule("draft.change_clause", "Change a clause", "drafts", DUTY, "design_service"),
     ActRule("draft.open_round", "Open a round", "drafts", DUTY, "design_service"),
-    ActRule("draft.mark", "Mark a clause for your body", "drafts", SIGNS),
+    ActRule("draft.mark", "Mark a clause for your party", "drafts", SIGNS),
     ActRule("draft.propose_wording", "Propose another wording", "drafts", SIGNS),
     ActRule("draft.take_back_wording", "Take your wording back", "drafts", SIGNS),
     ActRule("draft.adopt_wording", "Adopt a wording", "drafts", DUTY, "design_service"),
