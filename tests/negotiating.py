@@ -141,7 +141,12 @@ class Hall:
         """Ada changes a clause."""
         clause = self.clause(draft, number)
         assert clause.current is not None
-        usual = {"heading": clause.current.heading, "text": text, "why": "They asked.", "seen": clause.current_id}
+        usual = {
+            "heading": clause.current.heading,
+            "text": text,
+            "why": "They asked.",
+            "seen": clause.current_id,
+        }
         made: ClauseVersion = clause_acts.change_clause(
             clause=clause, **{**usual, **given}, by=self.actor("ada"), at=at
         )
@@ -163,9 +168,7 @@ class Hall:
     def decide(self, draft: Draft, *, at: datetime = NOW, **given: Any) -> Decision:
         """Ada decides."""
         usual = {"reasons": "Everybody can live with it."}
-        made: Decision = ending_acts.decide(
-            draft=draft, **{**usual, **given}, by=self.actor("ada"), at=at
-        )
+        made: Decision = ending_acts.decide(draft=draft, **{**usual, **given}, by=self.actor("ada"), at=at)
         return made
 
     def disagree(self, draft: Draft, *, at: datetime = AFTER, needed: str = "A second key.") -> Disagreement:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 
-from cast import NOW, Cast
+from cast import Cast
 from mutirao.planning.drafts.models import Draft, DraftClause, Mark, Wording
-from negotiating import ASSENT_IF, HERE, OBJECT, ONE, Hall, method
-from mutirao.theory.drafts import Rule
-from visiting import client_of, errors, text
+from negotiating import HERE, ONE, Hall
+from visiting import client_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +43,15 @@ def test_smoke(hall: Hall, client: Client) -> None:
     page = cam.get(f"{ONE}clauses/1/mark/{n.pk}/")
     assert page.status_code == 200
     clause = DraftClause.objects.get()
-    done = cam.post(f"{ONE}clauses/1/mark/{n.pk}/", {"position": "object", "text": "no", "seen": clause.current_id})
+    done = cam.post(
+        f"{ONE}clauses/1/mark/{n.pk}/", {"position": "object", "text": "no", "seen": clause.current_id}
+    )
     assert done.status_code == 302, text(done)
     assert Mark.objects.get().words == "no"
     assert cam.get(f"{ONE}clauses/1/wording/{n.pk}/").status_code == 200
-    done = cam.post(f"{ONE}clauses/1/wording/{n.pk}/", {"text": "Two keys.", "because": "x", "seen": clause.current_id})
+    done = cam.post(
+        f"{ONE}clauses/1/wording/{n.pk}/", {"text": "Two keys.", "because": "x", "seen": clause.current_id}
+    )
     assert done.status_code == 302, text(done)
     w = Wording.objects.get()
     for path in ("", "clauses/1/", f"wordings/{w.pk}/adopt/", "clauses/1/change/"):
