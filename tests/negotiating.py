@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import cycle
 from typing import Any
+
+from django.utils import timezone
 
 from build import in_force
 from cast import NOW, Cast, belongs, body, person
@@ -13,7 +16,16 @@ from mutirao.base.people.models import Body, Person
 from mutirao.base.services.models import Party, Service, Terms
 from mutirao.planning.decisions.models import Decision
 from mutirao.planning.drafts import acts, clause_acts, ending_acts, mark_acts, table
-from mutirao.planning.drafts.models import ClauseVersion, Disagreement, Draft, DraftClause, Mark, Wording
+from mutirao.planning.drafts.models import (
+    ClauseVersion,
+    Disagreement,
+    Draft,
+    DraftClause,
+    Mark,
+    Negotiator,
+    Round,
+    Wording,
+)
 from mutirao.planning.drafts.table import Table
 from mutirao.theory.drafts import Method, Position, Rule
 from mutirao.theory.typology import Side
@@ -185,3 +197,50 @@ class Hall:
     def states(self, draft: Draft, *, at: datetime = NOW) -> list[str]:
         """Where each clause stands."""
         return [one.state.value for one in self.laid(draft, at=at).standings]
+
+
+def gather(service: Service, *, clauses: int, bodies: int) -> Draft:
+    """A draft among so many parties, the service's own first, each of which has marked every second clause.
+
+    Rows are written in bulk, past the acts: they only have to be as many and as wide as real ones.
+    """
+    draft = Draft.objects.create(
+        service=service,
+        slug="rules-for-the-hall",
+        title=TITLE,
+        rule="double_majority",
+        origin=ORIGIN,
+        started_at=NOW,
+    )
+    parties = list(service.parties.all())
+    for n in range(bodies - len(parties)):
+        joined = body(f"Body {n} at the table", Side.COMMUNITY)
+        parties.append(Party.objects.create(service=service, body=joined, side=Side.COMMUNITY))
+    seats = Negotiator.objects.bulk_create(Negotiator(draft=draft, party=party) for party in parties)
+    closes = timezone.now() + timedelta(days=7)
+    round_ = Round.objects.create(draft=draft, number=1, opened_at=NOW, opens_at=NOW, closes_at=closes)
+    draft.current, draft.state = round_, "negotiating"
+    draft.save()
+    for n in range(1, clauses + 1):
+        clause = DraftClause.objects.create(draft=draft, number=n)
+        version = ClauseVersion.objects.create(
+            clause=clause, number=1, heading=f"Clause {n}", text="What it says. " * 20, made_at=NOW
+        )
+        clause.current = version
+        clause.save()
+        Wording.objects.create(
+            version=version, negotiator=seats[1], text="Another.", reason="So.", proposed_at=NOW
+        )
+        Mark.objects.bulk_create(
+            Mark(
+                version=version,
+                negotiator=seat,
+                round=round_,
+                position=position,
+                words="" if position == "assent" else "Because of the neighbours.",
+                marked_at=NOW,
+            )
+            for seat, position in zip(seats, cycle(["assent", "object", "assent_if"]), strict=False)
+            if n % 2
+        )
+    return draft

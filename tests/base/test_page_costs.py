@@ -23,10 +23,12 @@ from mutirao.base.services import acts
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
 from mutirao.planning.decisions.models import Decision
+from negotiating import gather
 from visiting import client_of
 
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
+DRAFT = f"{HERE}drafts/rules-for-the-hall/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -44,6 +46,12 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{BUDGET}what-if/": (5, 6),
     f"{BUDGET}verify/": (9, 10),
     f"{BUDGET}ballots.pb": (4, 5),
+    f"{HERE}drafts/": (4, 7),
+    DRAFT: (5, 8),
+    f"{DRAFT}?only=blocks": (5, 8),
+    f"{DRAFT}clauses/1/": (5, 8),
+    f"{DRAFT}clauses/1/earlier/": (6, 7),
+    f"{DRAFT}history/": (5, 6),
     f"{HERE}decisions/": (4, 5),
     "DECISION": (4, 5),
     f"{HERE}register/": (3, 4),
@@ -71,7 +79,9 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
     decide(cast, count(cast, bring_in(cast, service)))
-    if request.param == "many":
+    many = request.param == "many"
+    gather(service, clauses=100 if many else 1, bodies=20 if many else 2)
+    if many:
         fill(services=30, people=60, acts=200)
         much_more(cast, service)
     seals.seal(at=NOW)

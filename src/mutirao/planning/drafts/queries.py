@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from mutirao.base.services.authority import Seat
@@ -158,11 +158,16 @@ def clause(service: Service, address: str, number: int) -> DraftClause | None:
 
 
 def table_of(found: DraftClause, *, at: datetime) -> Table:
-    """One clause with the bodies and their marks: two queries."""
-    negotiators = list(table.at_the_table(found.draft))
+    """One clause with the bodies and what each says of it now: one query."""
+    now = Q(marks__version=found.current_id, marks__replaced_at__isnull=True)
+    rows = table.at_the_table(found.draft).annotate(said_now=FilteredRelation("marks", condition=now))
+    negotiators = list(rows.select_related("party__body", "said_now"))
+    marks: dict[tuple[int, int], Mark] = {}
     for one in negotiators:
         one.draft = found.draft
-    marks = table.marks_on([found.current] if found.current else [])
+        mark: Mark | None = getattr(one, "said_now", None)
+        if mark is not None:
+            marks[(mark.version_id, one.pk)] = mark
     return Table(found.draft, negotiators, [found], marks, table.is_over(found.draft, at))
 
 
