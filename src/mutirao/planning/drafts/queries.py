@@ -161,7 +161,7 @@ def table_of(found: DraftClause, *, at: datetime) -> Table:
     """One clause with the bodies and what each says of it now: one query."""
     now = Q(marks__version=found.current_id, marks__replaced_at__isnull=True)
     rows = table.at_the_table(found.draft).annotate(said_now=FilteredRelation("marks", condition=now))
-    negotiators = list(rows.select_related("party__body", "said_now"))
+    negotiators = list(rows.select_related("party__body", "said_now"))  # type: ignore[misc]  # a name made here
     marks: dict[tuple[int, int], Mark] = {}
     for one in negotiators:
         one.draft = found.draft
