@@ -11,6 +11,7 @@ TACKLEY = "/services/tackley-village-shop"
 LAST_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-last-years-round"
 THIS_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-this-years-round"
 WINTER = f"{OLD_HILL}/budgets/what-for-the-winter-fund"
+CATERHAM = "/services/caterham-barracks-skate-park-and-pitches"
 TEAM = "/groups/falmouth-neighbourhood-team"
 
 # Who looks, where, and the status of the answer. {decision} stands for the one decision there is.
@@ -42,6 +43,8 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("visitor", f"{THIS_YEAR}/verify/", 200),
     ("visitor", f"{WINTER}/verify/", 200),
     ("visitor", f"{THIS_YEAR}/decide/", 403),
+    ("visitor", f"{CATERHAM}/drafts/", 200),
+    ("visitor", f"{CATERHAM}/drafts/start/", 403),
     ("visitor", f"{OLD_HILL}/decisions/", 200),
     ("visitor", f"{TACKLEY}/decisions/", 200),
     ("visitor", f"{OLD_HILL}/decisions/{{decision}}/", 200),
@@ -86,6 +89,8 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("ada", f"{WINTER}/rule/", 200),
     ("ada", f"{THIS_YEAR}/", 200),
     ("ada", f"{THIS_YEAR}/decide/", 200),
+    ("ada", f"{CATERHAM}/drafts/", 200),
+    ("ada", f"{CATERHAM}/drafts/start/", 200),
     ("ada", "/account/email/", 200),
     ("ada", "/account/sessions/", 200),
     ("ada", "/account/logout/", 200),
@@ -120,6 +125,21 @@ ELSEWHERE: dict[str, str] = {
     "budget-ballots": "a download",
     "budget-count": "a button",
     "card-for": "a button",
+    "draft": "negotiated in a test of its own",
+    "draft-add-clause": "negotiated in a test of its own",
+    "draft-adopt": "negotiated in a test of its own",
+    "draft-change-clause": "negotiated in a test of its own",
+    "draft-clause": "negotiated in a test of its own",
+    "draft-decide": "negotiated in a test of its own",
+    "draft-describe": "negotiated in a test of its own",
+    "draft-disagree": "negotiated in a test of its own",
+    "draft-earlier": "negotiated in a test of its own",
+    "draft-history": "negotiated in a test of its own",
+    "draft-mark": "negotiated in a test of its own",
+    "draft-open-round": "negotiated in a test of its own",
+    "draft-take-back": "a button",
+    "draft-wording": "negotiated in a test of its own",
+    "draft-withdraw": "negotiated in a test of its own",
     "head": "for machines",
     "mfa_authenticate": "after a code, with a second factor",
     "mfa_deactivate_totp": "with an authenticator app",
@@ -185,6 +205,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form("ada", f"{WINTER}/rule/", "Set this rule", (("Where does this rule", ""),)),
     Form("ada", f"{THIS_YEAR}/decide/", "Decide and publish"),
+    Form("ada", f"{CATERHAM}/drafts/start/", "Go on"),
     Form("cam", f"{FELLING}/agreement/1/send-back/6/", "Send it back"),
     Form("ada", "/account/email/", "Add Email", (("Email", "me"),), says="Enter a valid", status=200),
     Form("ada", "/account/2fa/totp/activate/", "Activate", status=200),

@@ -188,6 +188,32 @@ def test_long_words_and_other_scripts(visits: Visits) -> None:
         check(officer)
 
 
+PAGES = ("", "about/", "history/", "round/", "decide/", "disagreement/", "withdraw/", "clauses/add/")
+OF_A_CLAUSE = ("clauses/1/", "clauses/1/change/", "clauses/1/earlier/")
+
+
+def test_every_page_of_a_draft(visits: Visits) -> None:
+    """Nothing for axe to find, nothing wider than the screen, on a phone and at a desk."""
+    with visits("ada", viewport=PHONE) as officer:
+        draft = write_one(officer, "Open from 9 to 9.", "Rules for the gate")
+        for page in (*PAGES, *OF_A_CLAUSE):
+            assert officer.open(f"{draft}{page}") == 200
+            check(officer)
+            officer.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        officer.open(f"{draft}clauses/1/change/")
+        officer.page.get_by_label("What shall the clause say?").fill("Open from 9 to 8.")
+        officer.press("Show what would change")
+        assert officer.page.locator("ins").text_content() == "[new: 8]"
+        check(officer)
+        officer.press("Save this wording")
+        assert officer.sees("Open from 9 to 8.")
+        officer.open(f"{draft}withdraw/")
+        officer.page.get_by_label("Why is the draft withdrawn?").fill("The gate is gone.")
+        officer.press("Withdraw it")
+        assert officer.sees("The gate is gone.")
+        check(officer)
+
+
 def write_one(officer: Visit, text: str, title: str) -> str:
     """A draft by consensus with one clause."""
     officer.open(f"{HERE}/drafts/start/")

@@ -487,6 +487,26 @@ def test_silence_counts_once_the_round_is_over_and_only_if_so_set(hall: Hall) ->
     assert hall.decide(lenient, at=AFTER).title == "Lenient"
 
 
+def test_silence_does_not_consent_to_what_was_changed_during_the_round(hall: Hall) -> None:
+    draft = hall.opened(method(silence_consents=True))
+    hall.change(draft, "Open day and night.", at=NOW + timedelta(hours=1))
+    hall.mark_all(draft, "ada", at=NOW + timedelta(hours=2))
+    assert hall.states(draft, at=AFTER) == ["open", "agreed", "agreed"]
+    hall.open(draft, at=AFTER)
+    assert hall.states(draft, at=AFTER + timedelta(days=8)) == ["agreed"] * 3
+
+
+def test_the_decision_that_set_the_method_is_named(hall: Hall) -> None:
+    draft = hall.opened()
+    hall.mark_all(draft, "ada", "cam", "ann")
+    first = hall.decide(draft)
+    assert hall.again(hall.start(set_by=first)).set_by == first
+    elsewhere = drafted(hall.cast, name="Elsewhere")
+    Decision.objects.update(service=elsewhere)
+    with refused("bad_input", "The decision that set the method must be one of this service."):
+        hall.start(title="Another", set_by=Decision.objects.get())
+
+
 def test_a_disagreement_is_recorded_with_who_objects_why_and_what_is_missing(hall: Hall) -> None:
     draft = hall.opened()
     hall.mark_all(draft, "ada", "cam")

@@ -52,6 +52,7 @@ class Life(RuleBasedStateMachine):
         self.draft: Draft | None = None
         self.texts: list[list[str]] = []
         self.marks: list[dict[str, tuple[Position, str]]] = []
+        self.made: list[datetime] = []
         self.closes: datetime | None = None
         self.ended = ""
         self.waiting: list[tuple[Wording, int]] = []
@@ -77,8 +78,13 @@ class Life(RuleBasedStateMachine):
         """Where each clause stands by theory alone."""
         voices = [Voice(name, side) for name, side in SIDES.items()]
         return [
-            drafts.standing({k: p for k, (p, _w) in marks.items()}, self.by, voices, is_over=self.is_over)
-            for marks in self.marks
+            drafts.standing(
+                {k: p for k, (p, _w) in marks.items()},
+                self.by,
+                voices,
+                is_over=self.is_over and made <= self.closes - timedelta(days=7),
+            )
+            for marks, made in zip(self.marks, self.made, strict=True)
         ]
 
     def attempt(self, expected: bool, perform: Callable[[], Any]) -> Any:
@@ -114,6 +120,7 @@ class Life(RuleBasedStateMachine):
         if self.attempt(good, lambda: self.hall.add(draft, heading, text, at=self.now)):
             self.texts.append([text])
             self.marks.append({})
+            self.made.append(self.now)
 
     @rule(number=NUMBERS, text=TEXTS, is_stale=st.booleans())
     def change(self, number: int, text: str, is_stale: bool) -> None:
@@ -126,7 +133,7 @@ class Life(RuleBasedStateMachine):
         good = not self.ended and not stale and text != versions[-1]
         if self.attempt(good, lambda: self.hall.change(draft, text, number=number, at=self.now, **given)):
             versions.append(text)
-            self.marks[number - 1] = {}
+            self.marks[number - 1], self.made[number - 1] = {}, self.now
 
     @rule(
         number=NUMBERS,
@@ -186,7 +193,7 @@ class Life(RuleBasedStateMachine):
             given = {"wording": wording, "seen": seen, "by": self.hall.actor("ada"), "at": self.now}
             if self.attempt(good, lambda: clause_acts.adopt_wording(**given)):
                 versions.append(wording.text)
-                self.marks[number - 1] = {}
+                self.marks[number - 1], self.made[number - 1] = {}, self.now
                 self.waiting.remove((wording, number))
         elif self.attempt(
             not self.ended,

@@ -38,7 +38,9 @@ class Table:
         """Where each clause stands, in the order of the text."""
         method, voices = self.draft.method(), [one.as_rule() for one in self.negotiators]
         return [
-            drafts.standing(self.positions(clause), method, voices, is_over=self.is_over)
+            drafts.standing(
+                self.positions(clause), method, voices, is_over=self.is_over and self.stood_all_round(clause)
+            )
             for clause in self.clauses
         ]
 
@@ -51,6 +53,13 @@ class Table:
     def names(self) -> dict[str, str]:
         """The bodies' names by their keys."""
         return names_of(self.negotiators)
+
+    def stood_all_round(self, clause: DraftClause) -> bool:
+        """Whether the wording stood from the beginning of the round: only then does silence say anything."""
+        period = window(self.draft)
+        if clause.current is None or period is None or period.opens is None:
+            return False
+        return clause.current.made_at <= period.opens
 
     def positions(self, clause: DraftClause) -> dict[str, Position]:
         """What each body that spoke says of a clause."""

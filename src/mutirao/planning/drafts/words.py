@@ -96,7 +96,9 @@ EXPLAINED: Mapping[Rule, Callable[[], str]] = {
         "those, %(share)s assent. The others are heard, and what they object to is kept with the decision."
     ),
 }
-SILENCE = gettext_lazy("Whoever has said nothing when the round closes is taken to consent.")
+SILENCE = gettext_lazy(
+    "Whoever has said nothing when the round closes is taken to consent to what stood there all round."
+)
 
 
 def method_explained(draft: Draft) -> str:
