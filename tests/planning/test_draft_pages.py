@@ -262,6 +262,7 @@ def test_a_draft_is_started_on_two_pages(hall: Hall) -> None:
     }
     second = ada.post(f"{HERE}start/", about)
     assert "Weight of Residents circle" in text(second) and Draft.objects.count() == 0
+    assert [second.context["form"][name].value() for name in ("share", "quorum")] == ["1/2", "1/2"]
     assert f'<input type="hidden" name="title" value="{TITLE}"' in text(second)
     numbers: dict[str, Any] = {"numbers": "yes", "share": "2/3", "quorum": "1", "weights_origin": "Rent"}
     numbers |= {f"weight_{key}": n for n, key in enumerate(parties.values(), 1)}

@@ -236,12 +236,20 @@ def test_every_rule_is_well_formed() -> None:
 
 
 def test_what_needs_the_answering_party_alone() -> None:
-    assert [rule.name for rule in ACTS if rule.ways == (ANSWERS,)] == ["agreement.propose", "budget.decide"]
+    assert [rule.name for rule in ACTS if rule.ways == (ANSWERS,)] == [
+        "agreement.propose",
+        "budget.decide",
+        "draft.decide",
+        "draft.record_disagreement",
+        "draft.withdraw",
+    ]
 
 
 def test_only_deciding_counts_as_a_decision() -> None:
     assert {rule.name: rule.evidence for rule in ACTS if rule.evidence} == {
-        "budget.decide": Evidence.DECISION
+        "budget.decide": Evidence.DECISION,
+        "draft.decide": Evidence.DECISION,
+        "draft.record_disagreement": Evidence.DECISION,
     }
 
 
@@ -336,4 +344,13 @@ def test_clause_numbers_of_every_act() -> None:
         "budget.set_rule": 2,
         "budget.count": 5,
         "budget.decide": 2,
+        "draft.start": 3,
+        "draft.describe": 3,
+        "draft.add_clause": 3,
+        "draft.change_clause": 3,
+        "draft.open_round": 3,
+        "draft.adopt_wording": 3,
+        "draft.decide": 3,
+        "draft.record_disagreement": 3,
+        "draft.withdraw": 3,
     }

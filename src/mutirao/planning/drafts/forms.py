@@ -102,9 +102,11 @@ class NumbersForm(forms.Form):
             )
         if rule in COUNTED:
             self.fields["share"] = forms.ChoiceField(
-                label=_("How many of those who speak must assent?"), choices=SHARES
+                label=_("How many of those who speak must assent?"), choices=SHARES, initial="1/2"
             )
-            self.fields["quorum"] = forms.ChoiceField(label=_("How many must have spoken?"), choices=QUORUMS)
+            self.fields["quorum"] = forms.ChoiceField(
+                label=_("How many must have spoken?"), choices=QUORUMS, initial="1/2"
+            )
         if rule is Rule.WEIGHTED:
             for party in parties:
                 self.fields[f"weight_{party.pk}"] = forms.IntegerField(
