@@ -271,6 +271,20 @@ def test_a_round_follows_a_phase_of_the_calendar(hall: Hall) -> None:
         hall.mark(draft, "ann", at=NOW + timedelta(hours=2))
 
 
+def test_a_round_whose_phase_is_made_longer_ends_later_and_otherwise(hall: Hall) -> None:
+    cycle = Cycle.objects.create(service=hall.service, title="2026", made_at=NOW)
+    phase = Phase.objects.create(cycle=cycle, title="Talks", opens_at=NOW, closes_at=CLOSES)
+    draft = hall.written()
+    hall.open(draft, phase=phase)
+    hall.change(draft, "Open day and night.", at=AFTER)
+    assert hall.again(draft).rounds.get().result == {"agreed": 0, "open": 3, "blocked": 0}
+    Phase.objects.update(closes_at=CLOSES + timedelta(days=7))
+    hall.mark(draft, "cam", OBJECT, "We sleep next door.", at=AFTER)
+    assert hall.again(draft).rounds.get().result == {}
+    hall.change(draft, "Open from 9 to 5.", at=CLOSES + timedelta(days=8))
+    assert hall.again(draft).rounds.get().result == {"agreed": 0, "open": 2, "blocked": 1}
+
+
 # -- marks ----------------------------------------------------------------------------------------------
 
 

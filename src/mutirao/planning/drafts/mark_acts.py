@@ -72,6 +72,9 @@ def mark(
     said = _said(position, text)
     before = Mark.objects.filter(version=current, negotiator=negotiator, replaced_at__isnull=True).first()
     _must_be_news(before, position, said, seen_mark, negotiator)
+    if running.result:  # it had closed, and its phase was made longer: how it ends is open again
+        running.result = {}
+        running.save(update_fields=["result"])
     if before is not None:
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
