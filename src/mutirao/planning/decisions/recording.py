@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from mutirao.base.actor import Actor
+from mutirao.base.agenda import agenda
 from mutirao.base.days import day_of
 from mutirao.base.services.models import Party, Service
 from mutirao.planning.decisions import chain
 from mutirao.planning.decisions.models import Decision, Review
+from mutirao.theory.promises import AHEAD
 from mutirao.theory.reasons import bad_input, wrong_state
 
 DECIDED = gettext_noop("Decided by %(party)s.")
@@ -72,7 +74,10 @@ def record(
     made.amount, made.scale, made.currency = exact(amount, currency)
     made.save(force_insert=True)
     if review_on is not None:
-        Review(decision=made, due_on=review_on).save()
+        Review(decision=made, due_on=review_on, tell_on=review_on - AHEAD).save()
+    if supersedes is not None:
+        supersedes.reviews.filter(done_at__isnull=True).update(done_at=at, tell_on=None)
+        agenda.drop(supersedes, "decision.review")
     _chain(made, (follows,) if isinstance(follows, str) else tuple(follows), by.warrant.party, at)
     return made
 
