@@ -40,7 +40,7 @@ def chase(at: datetime) -> None:
 
 
 def tell_reviews(at: datetime) -> None:
-    """Two weeks before a decision is to be looked at again it goes on the agenda; on the day, letters go out."""
+    """Put a decision on the agenda two weeks before it is to be looked at again; write on the day."""
     today = day_of(at)
     for pk in Review.objects.filter(tell_on__lte=today).values_list("pk", flat=True)[:AT_ONCE]:
         with transaction.atomic():
@@ -83,8 +83,8 @@ def _write(decision: Decision, review: Review, at: datetime) -> None:
                     "Hello,\n\n"
                     "on %(decided)s this was decided at “%(service)s”:\n\n"
                     "    %(title)s\n\n"
-                    "It was to be looked at again on %(due)s. %(party)s answers for it. Please look at it, and "
-                    "say what you found:\n\n%(link)s\n"
+                    "It was to be looked at again on %(due)s. %(party)s answers for it. Please look at it, "
+                    "and say what you found:\n\n%(link)s\n"
                 )
                 % {
                     "decided": date_format(day_of(decision.decided_at), "DATE_FORMAT"),

@@ -243,11 +243,13 @@ class Promise(OpenTo, OfMoney):
 class PromiseChange(models.Model):
     """One entry of a promise's history; nothing is overwritten. The first is the making of it.
 
-    because: a code of `theory.promises.REASONS`; reason: in words. party: who wrote it down, where somebody
-    did who holds the duty; by_link: the owner did, with the link from a letter.
+    event: what happened, one of `theory.promises.Event`, or "made" or "advance" (of works). state, due_on,
+    stage: from then on. because: a code of `theory.promises.REASONS`; reason: in words. party: who wrote it
+    down, where somebody did who holds the duty; by_link: the owner did, with the link from a letter.
     """
 
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="changes")
+    event = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=STATES)
     due_on = models.DateField()
     stage = models.CharField(max_length=10, choices=STAGES, blank=True)
@@ -263,7 +265,7 @@ class PromiseChange(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} {self.at:%Y-%m-%d}"
+        return f"{self.event} {self.at:%Y-%m-%d}"
 
 
 class Question(models.Model):

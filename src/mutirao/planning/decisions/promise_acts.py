@@ -17,7 +17,7 @@ from mutirao.planning.decisions import asking, promising, tokens
 from mutirao.planning.decisions.models import Promise, PromiseChange, Question
 from mutirao.planning.decisions.promising import Said
 from mutirao.planning.decisions.words import WHY_NO_LINK
-from mutirao.theory.promises import OPEN, Event, State
+from mutirao.theory.promises import OPEN, Event
 from mutirao.theory.reasons import Reason, Refused, bad_input, wrong_state
 
 
@@ -140,7 +140,7 @@ def ask_again(*, promise: Promise, token: str, by: Actor, at: datetime) -> Promi
 def question(*, promise: Promise, by: Actor, at: datetime, says: str = "") -> Question:
     """Say that what was said to be done is not; once for each time that it was said."""
     held = _held(promise)
-    claim = held.changes.filter(state=State.KEPT).order_by("-id").first()
+    claim = held.changes.filter(event=Event.KEEP.value).order_by("-id").first()
     if claim is not None and claim.questions.filter(person=by.someone).exists():
         raise wrong_state(_("You have said so already."))
     promising.change(held, Event.QUESTION, Said(), by=by, at=at)

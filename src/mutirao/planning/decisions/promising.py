@@ -89,7 +89,7 @@ def promise(
     )
     made.amount, made.scale, made.currency = exact(amount, currency)
     made.save(force_insert=True)
-    _entry(made, by, at)
+    _entry(made, "made", by, at)
     chain.step(
         service,
         chain.key(made),
@@ -126,8 +126,8 @@ def change(
     held.save(update_fields=["state", "due_on", "dated_on", "questioned_on", "doubts"])
     asking.look_ahead(held, at=at)
     if not is_new:  # one more person says the same
-        return held.changes.filter(state=state.value).latest("id")
-    return _told(held, _entry(held, by, at, said, by_link=by_link), SAID[state], at)
+        return held.changes.filter(event=event.value).latest("id")
+    return _told(held, _entry(held, event.value, by, at, said, by_link=by_link), SAID[state], at)
 
 
 def advance(held: Promise, stage: str, said: Said, *, by: Actor, at: datetime) -> PromiseChange:
@@ -142,7 +142,7 @@ def advance(held: Promise, stage: str, said: Said, *, by: Actor, at: datetime) -
         raise bad_input(_("Say why the works go back to an earlier stage: everybody will read it."))
     held.stage = stage
     held.save(update_fields=["stage"])
-    return _told(held, _entry(held, by, at, said), AT_STAGE[stage], at)
+    return _told(held, _entry(held, "advance", by, at, said), AT_STAGE[stage], at)
 
 
 def owner_from(owner: Person | str) -> tuple[Person | None, str]:
@@ -161,12 +161,13 @@ def owner_from(owner: Person | str) -> tuple[Person | None, str]:
 
 
 def _entry(
-    held: Promise, by: Actor, at: datetime, said: Said | None = None, *, by_link: bool = False
+    held: Promise, event: str, by: Actor, at: datetime, said: Said | None = None, *, by_link: bool = False
 ) -> PromiseChange:
     told = said or Said()
     party = by.warrant.party_id
     made = PromiseChange(
         promise=held,
+        event=event,
         state=held.state,
         due_on=held.due_on,
         stage=held.stage,

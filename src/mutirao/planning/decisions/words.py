@@ -79,3 +79,25 @@ def decides_on(duty: str) -> str:
         "divide_money": _("Money"),
         "design_service": _("How the service runs"),
     }.get(duty, duty_title(duty))
+
+
+MISSING: Mapping[str, Callable[[], str]] = {
+    "evidence": lambda: _("what it is based on"),
+    "money": lambda: _("how much money it takes"),
+    "answers": lambda: _("who answers for carrying it out"),
+    "review": lambda: _("when it will be looked at again"),
+}
+
+SHOWN: Mapping[str, Callable[[], str]] = {
+    "late": lambda: _("Late"),
+    "promised": lambda: _("Promised, not due yet"),
+    "changed": lambda: _("Promised for a new day"),
+    "questioned": lambda: _("Said to be done, questioned"),
+    "kept": lambda: _("Done"),
+    "broken": lambda: _("Will not be done"),
+}
+
+
+def decision_filters() -> list[tuple[str, str]]:
+    """What the list of decisions can be narrowed to."""
+    return [("", _("All")), ("open", _("With open promises")), ("late", _("With late promises"))]

@@ -26,6 +26,8 @@ With a body, `{% x %} … {% endx %}`:
                  mark_label); the body is the table of the data
     steps        numbered first steps, holding:
     step         text* href="" done=False        one of them; the body is a note, may be empty
+    trail        one line from a beginning to where it is now, holding:
+    stop         text* href="" when="" here=False            a thing that happened; the body is a note
     buttons      buttons side by side
 
 Without a body:
@@ -84,6 +86,8 @@ for with_body in (
     records.table,
     records.steps,
     records.step,
+    records.trail,
+    records.stop,
     charts.bars,
     controls.buttons,
 ):
