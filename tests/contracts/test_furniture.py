@@ -28,7 +28,7 @@ NOUNS: dict[str, set[str]] = {
     "ballots": set(),
     "budgets": {"money", "sheets", "threads"},
     "drafts": set(),
-    "decisions": {"chain", "recording"},
+    "decisions": {"asking", "chain", "promising", "recording", "tokens"},
 }
 
 

@@ -270,9 +270,8 @@ def test_a_done_step_is_ticked_and_said_to_be_done():
 
 
 def test_a_trail_marks_where_the_reader_came_from():
-    html = render(
-        '{% trail %}{% stop text="Won" %}{% endstop %}{% stop text="Done" here=True %}{% endstop %}{% endtrail %}'
-    )
+    stops = '{% stop text="Won" %}{% endstop %}{% stop text="Done" here=True %}{% endstop %}'
+    html = render("{% trail %}" + stops + "{% endtrail %}")
     assert html.count("<li") == 2 and html.count('aria-current="step"') == 1
     assert html.index("aria-current") > html.index("Won")
     assert "m-trail__when" not in html and "m-trail__note" not in html

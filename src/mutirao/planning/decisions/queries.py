@@ -36,7 +36,7 @@ def listed(service: Service, show: str, *, on: date) -> QuerySet[Decision]:
         n_late=Count("promises", filter=is_open & Q(promises__due_on__lt=on)),
     )
     wanted = {"open": Q(n_open__gt=0), "late": Q(n_late__gt=0)}.get(show)
-    return counted.filter(wanted) if wanted else counted
+    return (counted.filter(wanted) if wanted else counted).order_by("-decided_at", "pk")
 
 
 def act_of(row: Decision | Promise) -> Act | None:
