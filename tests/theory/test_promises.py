@@ -109,10 +109,10 @@ def test_a_new_day_is_asked_about_anew() -> None:
     assert not first & moved
 
 
-def test_what_is_questioned_is_asked_about_that_day_and_every_two_weeks() -> None:
+def test_what_is_questioned_is_asked_about_every_two_weeks_after_that_day() -> None:
     asked = occasions(Promised(State.QUESTIONED, due=MAY, said=MAY, questioned=JUNE))
-    assert len(asked) == MOST + 1
-    assert asked[0] == Ask(JUNE, "2026-06-01:questioned:0")
+    assert len(asked) == MOST
+    assert asked[0] == Ask(JUNE + EVERY, "2026-06-01:questioned:1")
     assert asked[-1] == Ask(JUNE + MOST * EVERY, "2026-06-01:questioned:6")
 
 

@@ -109,7 +109,8 @@ def occasions(promise: Promised) -> tuple[Ask, ...]:
     """Every day on which the owner is asked how it stands, first day first.
 
     Two weeks before the day, on the day, and every two weeks after it, six times; never on or before the day
-    on which the date was said. When somebody says that it is not done: that day, then every two weeks.
+    on which the date was said. Whoever is told at once that something is not done is asked again every two
+    weeks after that day.
 
     >>> lamp = Promised(State.MADE, due=date(2026, 5, 31), said=date(2026, 5, 4))
     >>> [(ask.on.isoformat(), ask.name) for ask in occasions(lamp)][:3]
@@ -119,7 +120,7 @@ def occasions(promise: Promised) -> tuple[Ask, ...]:
         return ()
     if promise.questioned is not None:
         first, kind = promise.questioned, "questioned"
-        return tuple(Ask(first + n * EVERY, f"{first}:{kind}:{n}") for n in range(MOST + 1))
+        return tuple(Ask(first + n * EVERY, f"{first}:{kind}:{n}") for n in range(1, MOST + 1))
     due = promise.due
     before = (Ask(due - AHEAD, f"{due}:before"),)
     asks = before + tuple(Ask(due + n * EVERY, f"{due}:{n}") for n in range(MOST + 1))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from mutirao.base.agenda import agenda
 from mutirao.base.days import day_of
 from mutirao.base.notices import letters
+from mutirao.base.notices.models import Letter
 from mutirao.planning.decisions import tokens
 from mutirao.planning.decisions.models import Promise
 from mutirao.theory.promises import AHEAD, OPEN, State, next_ask
+
+LONGEST_LINE = 100
+"""Letters of a promise that stand on the agenda; its own page says all of it."""
 
 
 def path_of(promise: Promise) -> str:
@@ -23,25 +29,73 @@ def path_of(promise: Promise) -> str:
     return f"/services/{promise.service.slug}/decisions/promises/{promise.pk}/"
 
 
-def ask(promise: Promise, name: str, *, at: datetime) -> None:
-    """Write to the owner of a locked promise, with a link that takes the place of the one before."""
-    on = day_of(at)
+def ask(promise: Promise, name: str, *, at: datetime) -> bool:
+    """Ask the owner of a locked promise how it stands; says whether a letter was written.
+
+    name: of the occasion; an occasion is used once. The letter's link takes the place of the one before.
+    """
+    return _write(promise, name, _question, at)
+
+
+def introduce(promise: Promise, name: str, *, at: datetime) -> bool:
+    """Tell somebody that they will be asked about a locked promise; says whether a letter was written."""
+    return _write(promise, name, _introduction, at)
+
+
+def _write(promise: Promise, name: str, words: Callable[[], tuple[str, str]], at: datetime) -> bool:
+    event = f"promise:{promise.pk}:{name}"
+    if Letter.objects.filter(event=event).exists():
+        return False
     promise.asked += 1
     promise.save(update_fields=["asked"])
-    owner = promise.owner
+    owner, on = promise.owner, day_of(at)
     with override(owner.language if owner else settings.LANGUAGE_CODE):
+        subject, text = words()
         letters.post(
-            f"promise:{promise.pk}:{name}",
+            event,
             to=owner or promise.owner_address,
-            subject=_("How does it stand? %(what)s") % {"what": promise.what},
-            text=_text(promise, on),
+            subject=subject % {"what": promise.what},
+            text=text % _facts(promise, on),
             at=at,
             service=promise.service,
         )
+    return True
 
 
-def _text(promise: Promise, on: date) -> str:
-    facts = {
+def _question() -> tuple[str, str]:
+    return _("How does it stand? %(what)s"), _(
+        "Hello,\n\n"
+        "%(party)s promised at “%(service)s”:\n\n"
+        "    %(what)s\n\n"
+        "by %(due)s. %(when)s\n\n"
+        "Please tell everybody how it stands: it is done, it needs a new day, or it cannot be done. "
+        "You need no account, only this link:\n\n"
+        "%(link)s\n\n"
+        "Please do not pass it on: whoever has it can answer for you. It works for one answer, until "
+        "%(until)s or until we write to you again.\n\n"
+        "What everybody sees is here:\n%(page)s\n"
+    )
+
+
+def _introduction() -> tuple[str, str]:
+    return _("A promise was written down: %(what)s"), _(
+        "Hello,\n\n"
+        "%(party)s promised at “%(service)s”:\n\n"
+        "    %(what)s\n\n"
+        "by %(due)s. You were named as the person we may ask how it stands. Nobody else is shown your name "
+        "or address.\n\n"
+        "There is nothing to do now: we write to you again when the day comes near. If it is done sooner, "
+        "needs another day or was written down by mistake, say so with this link. You need no account:\n\n"
+        "%(link)s\n\n"
+        "Please do not pass it on: whoever has it can answer for you. It works for one answer, until "
+        "%(until)s or until we write to you again.\n\n"
+        "What everybody sees is here:\n%(page)s\n"
+    )
+
+
+def _facts(promise: Promise, on: date) -> dict[str, str]:
+    """What the letters say, in the language in force."""
+    return {
         "party": promise.party.body.name,
         "service": promise.service.name,
         "what": promise.what,
@@ -51,21 +105,6 @@ def _text(promise: Promise, on: date) -> str:
         "until": date_format(on + tokens.LASTS, "DATE_FORMAT"),
         "page": letters.link(path_of(promise)),
     }
-    return (
-        _(
-            "Hello,\n\n"
-            "%(party)s promised at “%(service)s”:\n\n"
-            "    %(what)s\n\n"
-            "by %(due)s. %(when)s\n\n"
-            "Please tell everybody how it stands: it is done, it needs a new day, or it cannot be done. "
-            "You need no account, only this link:\n\n"
-            "%(link)s\n\n"
-            "Please do not pass it on: whoever has it can answer for you. It works for one answer, until "
-            "%(until)s or until we write to you again.\n\n"
-            "What everybody sees is here:\n%(page)s\n"
-        )
-        % facts
-    )
 
 
 def _when(promise: Promise, on: date) -> str:
@@ -105,7 +144,7 @@ def _put(
         promise,
         kind,
         service=promise.service,
-        title=promise.what,
+        title=Truncator(promise.what).chars(LONGEST_LINE),
         path=path_of(promise),
         opens=opens,
         closes=closes,

@@ -75,7 +75,10 @@ class DecideForm(AmountForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answers = PartyChoice(
-        label=_("Who answers for carrying it out?"), queryset=Party.objects.none(), required=False
+        label=_("Who answers for carrying it out?"),
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label=_("Nobody was named"),
     )
     evidence = forms.CharField(
         label=_("What is it based on?"),

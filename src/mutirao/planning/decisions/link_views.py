@@ -5,6 +5,7 @@ Opening it changes nothing, because mail programs open links by themselves. It s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,17 @@ from mutirao.theory.promises import Event
 
 FORMS: dict[Event, type[SaidForm]] = {Event.KEEP: DoneForm, Event.MOVE: NewDayForm, Event.BREAK: WhyForm}
 STATUS = {Standing.SETTLED: 200, Standing.OLD: 410, Standing.EXPIRED: 410}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the three answers: its name, the words it stands under, its button and its form."""
+
+    key: str
+    heading: str
+    button: str
+    form: Any
+    is_open: bool
 
 
 @never_cache
@@ -77,11 +89,15 @@ def answering(request: HttpRequest, promise: Promise, *, by: Actor, token: str =
         if attempt(form, promise_acts.report, **given, by=by, at=now()):
             messages.success(request, _("Thank you. Everybody can see your answer now."))
             return redirect("promise", promise.service.slug, promise.pk)
+    opened = said if form is not None else Event.KEEP.value
     tag, kind = words.state_tag(promise, day_of(now()))
     facts = {
         "promise": promise,
         "service": promise.service,
-        "forms": forms,
+        "answers": [
+            Answer(event.value, *words.ANSWERS[event](), forms[event.value], is_open=event.value == opened)
+            for event in FORMS
+        ],
         "tag": tag,
         "kind": kind,
         "not_yet": promise_queries.doubts(promise),

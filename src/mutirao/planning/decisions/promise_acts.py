@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
-from mutirao.base.notices.models import Letter
 from mutirao.base.people.models import Person
 from mutirao.base.services.models import Service
 from mutirao.planning.decisions import asking, promising, tokens
@@ -89,7 +88,7 @@ def hand_over(*, promise: Promise, owner: Person | str, by: Actor, at: datetime)
         raise wrong_state(_("Nobody is asked about this any more."))
     held.owner, held.owner_address = promising.owner_from(owner)
     held.save(update_fields=["owner", "owner_address"])
-    asking.ask(held, f"handed over:{held.asked}", at=at)
+    asking.introduce(held, f"handed over:{held.asked}", at=at)
     return held
 
 
@@ -130,9 +129,8 @@ def ask_again(*, promise: Promise, token: str, by: Actor, at: datetime) -> Promi
     if held.state not in OPEN:
         raise wrong_state(WHY_NO_LINK["settled"]())
     name = f"again:{day_of(at)}"
-    if Letter.objects.filter(event=f"promise:{held.pk}:{name}").exists():
+    if not asking.ask(held, name, at=at):
         raise wrong_state(_("A fresh link was sent today. Please look for the letter."))
-    asking.ask(held, name, at=at)
     return held
 
 
@@ -145,6 +143,8 @@ def question(*, promise: Promise, by: Actor, at: datetime, says: str = "") -> Qu
         raise wrong_state(_("You have said so already."))
     promising.change(held, Event.QUESTION, Said(), by=by, at=at)
     assert claim is not None, "only what was said to be done can be questioned"
+    if held.doubts == 1:
+        asking.ask(held, f"questioned:{claim.pk}", at=at)
     made = Question(claim=claim, person=by.someone, says=says.strip()[:300], at=at)
     made.save(force_insert=True)
     return made

@@ -36,9 +36,14 @@ class PromiseForm(AmountForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     item = ItemChoice(
-        label=_("Which of the things that were decided is it?"), queryset=Step.objects.none(), required=False
+        label=_("Which of the things that were decided is it?"),
+        queryset=Step.objects.none(),
+        required=False,
+        empty_label=_("All of them"),
     )
-    party = PartyChoice(label=_("Who answers for it?"), queryset=Party.objects.none())
+    party = PartyChoice(
+        label=_("Who answers for it?"), queryset=Party.objects.none(), empty_label=_("Choose one")
+    )
     due_on = forms.DateField(label=_("By which day?"), widget=DayInput())
     owner = forms.EmailField(
         label=_("Whom do we ask how it stands?"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from mutirao.base.days import day_of
 from mutirao.base.services.models import Service
@@ -15,15 +15,17 @@ from mutirao.planning.decisions import chain
 from mutirao.planning.decisions.models import Promise, PromiseChange, Question, Step
 from mutirao.planning.decisions.words import state_tag, step_says
 from mutirao.theory.measures import DuePromise
-from mutirao.theory.promises import Event, State, Told, undertakings
+from mutirao.theory.promises import OPEN, Event, State, Told, undertakings
 
 SHOWN = ("late", "promised", "changed", "questioned", "kept", "broken")
 """How promises stand, each in one of these; the order in which they are counted and shown."""
 
 
 def of(service: Service) -> QuerySet[Promise]:
-    """A service's promises, what is due first first."""
-    return Promise.objects.filter(service=service).select_related("party__body", "decision", "item")
+    """A service's promises: the open ones first, what is due first first; then the settled ones."""
+    is_settled = Case(When(state__in=[state.value for state in OPEN], then=0), default=1)
+    found = Promise.objects.filter(service=service).select_related("party__body", "decision", "owner")
+    return found.order_by(is_settled, "due_on", "id")
 
 
 def in_state(name: str, on: date) -> Q:

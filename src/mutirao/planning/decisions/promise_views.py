@@ -53,6 +53,7 @@ def promises(request: HttpRequest, slug: str) -> HttpResponse:
     known = counts.get(show, sum(counts.values()))
     page = Counted(found, A_PAGE, known=known).get_page(request.GET.get("page"))
     passed = [one for one in promise_queries.due(service) if one.due < on]
+    closure = promise_closure(passed, at=on) if passed else None
     facts = {
         "service": service,
         "page": page,
@@ -60,7 +61,8 @@ def promises(request: HttpRequest, slug: str) -> HttpResponse:
         "show": show,
         "counts": [(name, words.SHOWN[name](), n) for name, n in counts.items()],
         "all": sum(counts.values()),
-        "closure": promise_closure(passed, at=on) if passed else None,
+        "closure": closure,
+        "late_days": int(closure.median_days_late or 0) if closure else 0,
         "make": door(seat, "promise.make"),
     }
     return render(request, "decisions/promises.html", facts)
@@ -78,7 +80,7 @@ def promise(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "tag": tag,
         "kind": kind,
         "is_open": found.state in OPEN,
-        "history": list(found.changes.select_related("party__body")),
+        "history": [(one, words.change_says(one)) for one in found.changes.select_related("party__body")],
         "is_owner": person is not None and person.pk == found.owner_id,
         "keep": door(seat, "promise.keep"),
         "question": door(seat, "promise.question", found),

@@ -102,7 +102,7 @@ def promise(
         due_on=due_on.isoformat(),
     )
     asking.look_ahead(made, at=at)
-    asking.ask(made, "made", at=at)
+    asking.introduce(made, "made", at=at)
     return made
 
 

@@ -130,12 +130,15 @@ def _must_be_replaceable(earlier: Decision, service: Service) -> None:
 
 
 def _chain(decision: Decision, follows: Sequence[str], party: str, at: datetime) -> None:
-    """The decision's own step, or one in the chain of each thing that it decides."""
-    own = chain.key(decision)
-    before = [*follows] or [chain.key(decision.supersedes) if decision.supersedes else None]
-    keys = [own] if len(before) == 1 else [chain.part(decision, n) for n, _key in enumerate(before, 1)]
+    """The decision's own step and, where it decides many things at once, one in the chain of each."""
+    before = chain.key(decision.supersedes) if decision.supersedes else None
+    if len(follows) == 1:
+        before = follows[0]
+    keys = [(chain.key(decision), before)]
+    if len(follows) > 1:
+        keys += [(chain.part(decision, n), last) for n, last in enumerate(follows, 1)]
     steps = [
         chain.Next(name, decision.title, DECIDED, path_of(decision), last, {"party": party})
-        for name, last in zip(keys, before, strict=True)
+        for name, last in keys
     ]
     chain.steps(decision.service, steps, at=at)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mutirao.base.services.words import duty_title
-from mutirao.planning.decisions.models import Promise, Step
-from mutirao.theory.promises import State
+from mutirao.planning.decisions.models import Promise, PromiseChange, Step
+from mutirao.theory.promises import Event, State
 
 DONE: Mapping[str, Any] = {
     "decision.on_priorities": gettext_lazy("decided “%(decision)s”"),
@@ -63,13 +63,26 @@ def state_tag(promise: Promise, on: date) -> tuple[str, str]:
     if promise.state == State.QUESTIONED:
         return _("said to be done, questioned"), "gap"
     if promise.is_late(on):
-        return _("late"), "gap"
+        return _("late"), "hands"
     return {
-        State.MADE: (_("promised"), "hands"),
-        State.CHANGED: (_("promised for a new day"), "hands"),
+        State.MADE: (_("promised"), "neutral"),
+        State.CHANGED: (_("promised for a new day"), "neutral"),
         State.KEPT: (_("done"), "good"),
-        State.BROKEN: (_("will not be done"), "neutral"),
+        State.BROKEN: (_("will not be done"), "quiet"),
     }[State(promise.state)]
+
+
+def change_says(change: PromiseChange) -> str:
+    """What an entry in a promise's history says happened, without its reason."""
+    day = date_format(change.due_on, "DATE_FORMAT")
+    return {
+        "made": _("Promised by %(day)s") % {"day": day},
+        Event.MOVE: _("Given a new day: %(day)s") % {"day": day},
+        Event.KEEP: _("Said to be done"),
+        Event.BREAK: _("It will not be done"),
+        Event.QUESTION: _("Somebody said that it is not done yet"),
+        "advance": _("How far the works are: %(stage)s") % {"stage": change.get_stage_display()},
+    }[change.event]
 
 
 def decides_on(duty: str) -> str:
@@ -101,3 +114,11 @@ SHOWN: Mapping[str, Callable[[], str]] = {
 def decision_filters() -> list[tuple[str, str]]:
     """What the list of decisions can be narrowed to."""
     return [("", _("All")), ("open", _("With open promises")), ("late", _("With late promises"))]
+
+
+ANSWERS: Mapping[Event, Callable[[], tuple[str, str]]] = {
+    Event.KEEP: lambda: (_("It is done"), _("Yes, it is done")),
+    Event.MOVE: lambda: (_("It needs a new day"), _("Promise the new day")),
+    Event.BREAK: lambda: (_("It cannot be done"), _("Say that it cannot be done")),
+}
+"""What a link's page asks: the words each answer stands under, and its button."""
