@@ -17,8 +17,6 @@ from mutirao.ui.forms import DayInput
 class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the things that a decision decided."""
 
-    to_field_name = "key"
-
     def label_from_instance(self, obj: Any) -> str:
         """The name it had from the beginning."""
         return str(obj.follows.title if obj.follows else obj.title)
@@ -36,6 +34,7 @@ class PromiseForm(AmountForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     item = ItemChoice(
+        to_field_name="key",
         label=_("Which of the things that were decided is it?"),
         queryset=Step.objects.none(),
         required=False,
