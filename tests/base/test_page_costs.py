@@ -68,7 +68,7 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/": 8,
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
-    f"{HERE}decisions/new/": 8,
+    f"{HERE}decisions/new/": 7,
     f"{HERE}decisions/promises/new/": 6,
 }
 
