@@ -130,11 +130,9 @@ def item_rows(steps: Sequence[Step], *, on: date) -> list[Item]:
     found: dict[int, list[tuple[Promise, str, str]]] = {step.pk: [] for step in steps}
     for promise in Promise.objects.filter(item__in=steps).select_related("party__body"):
         found[promise.item_id or 0].append((promise, *state_tag(promise, on)))
-    return [
-        Item(
-            step.follows.title if step.follows else step.title,
-            *step.key.split(":", 1),
-            promises=tuple(found[step.pk]),
-        )
-        for step in steps
-    ]
+    rows = []
+    for step in steps:
+        kind, pk = step.key.split(":", 1)
+        title = step.follows.title if step.follows else step.title
+        rows.append(Item(title, kind, pk, tuple(found[step.pk])))
+    return rows

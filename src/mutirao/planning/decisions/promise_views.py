@@ -39,7 +39,7 @@ class Counted(Paginator):  # type: ignore[type-arg]
 
     def __init__(self, rows: Any, size: int, *, known: int) -> None:
         super().__init__(rows, size)
-        self.count = known  # type: ignore[misc,assignment]
+        self.count = known
 
 
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
