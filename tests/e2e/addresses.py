@@ -12,9 +12,11 @@ LAST_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-last-years-round"
 THIS_YEAR = f"{OLD_HILL}/budgets/which-small-works-first-this-years-round"
 WINTER = f"{OLD_HILL}/budgets/what-for-the-winter-fund"
 CATERHAM = "/services/caterham-barracks-skate-park-and-pitches"
+PROMISE = f"{OLD_HILL}/decisions/promises/{{promise}}"
 TEAM = "/groups/falmouth-neighbourhood-team"
 
-# Who looks, where, and the status of the answer. {decision} stands for the one decision there is.
+# Who looks, where, and the status of the answer. {decision} stands for the one decision there is, {promise}
+# for a promise that Ben is asked about.
 PAGES: tuple[tuple[str, str, int], ...] = (
     ("visitor", "/", 200),
     ("visitor", "/about/", 200),
@@ -48,6 +50,14 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("visitor", f"{OLD_HILL}/decisions/", 200),
     ("visitor", f"{TACKLEY}/decisions/", 200),
     ("visitor", f"{OLD_HILL}/decisions/{{decision}}/", 200),
+    ("visitor", f"{OLD_HILL}/decisions/?show=late", 200),
+    ("visitor", f"{OLD_HILL}/decisions/{{decision}}/now/", 200),
+    ("visitor", f"{OLD_HILL}/decisions/promises/", 200),
+    ("visitor", f"{OLD_HILL}/decisions/promises/?show=broken", 200),
+    ("visitor", f"{TACKLEY}/decisions/promises/", 200),
+    ("visitor", f"{PROMISE}/", 200),
+    ("visitor", f"{OLD_HILL}/chain/decisions.promise/{{promise}}/", 200),
+    ("visitor", "/promises/no-such-link/", 404),
     ("visitor", "/register/", 200),
     ("visitor", "/register/?before=40", 200),
     ("visitor", "/register/verify/", 200),
@@ -91,6 +101,17 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("ada", f"{THIS_YEAR}/decide/", 200),
     ("ada", f"{CATERHAM}/drafts/", 200),
     ("ada", f"{CATERHAM}/drafts/start/", 200),
+    ("ada", f"{OLD_HILL}/decisions/new/", 200),
+    ("ada", f"{OLD_HILL}/decisions/{{decision}}/", 200),
+    ("ada", f"{OLD_HILL}/decisions/{{decision}}/promise/", 200),
+    ("ada", f"{OLD_HILL}/decisions/{{decision}}/review/", 200),
+    ("ada", f"{OLD_HILL}/decisions/promises/new/", 200),
+    ("ada", f"{PROMISE}/", 200),
+    ("ada", f"{PROMISE}/done/", 200),
+    ("ada", f"{PROMISE}/new-day/", 200),
+    ("ada", f"{PROMISE}/not-done/", 200),
+    ("ada", f"{PROMISE}/works/", 200),
+    ("ada", f"{PROMISE}/who-is-asked/", 200),
     ("ada", "/account/email/", 200),
     ("ada", "/account/sessions/", 200),
     ("ada", "/account/logout/", 200),
@@ -100,11 +121,15 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("ada", "/account/2fa/webauthn/add/", 200),
     ("ben", "/me/", 200),
     ("ben", f"{THIS_YEAR}/decide/", 200),
+    ("ben", f"{PROMISE}/", 200),
+    ("ben", f"{PROMISE}/answer/", 200),
     ("cam", "/me/", 200),
     ("cam", f"{FELLING}/agreement/1/", 200),
     ("cam", f"{FELLING}/agreement/1/send-back/6/", 200),
     ("rosa", f"{THIS_YEAR}/", 200),
     ("rosa", f"{THIS_YEAR}/decide/", 403),
+    ("rosa", f"{PROMISE}/not-yet/", 200),
+    ("rosa", f"{PROMISE}/answer/", 403),
     ("dee", "/me/", 200),
     ("dee", "/services/start/", 200),
     ("eve", "/me/", 200),
@@ -140,6 +165,7 @@ ELSEWHERE: dict[str, str] = {
     "draft-take-back": "a button",
     "draft-wording": "negotiated in a test of its own",
     "draft-withdraw": "negotiated in a test of its own",
+    "decision-verify": "leads to the act",
     "head": "for machines",
     "mfa_authenticate": "after a code, with a second factor",
     "mfa_deactivate_totp": "with an authenticator app",
@@ -151,6 +177,9 @@ ELSEWHERE: dict[str, str] = {
     "mfa_reauthenticate_webauthn": "with a passkey",
     "mfa_remove_webauthn": "with a passkey",
     "mfa_view_recovery_codes": "with an authenticator app",
+    "promise-link": "in the journey of a promise",
+    "promise-link-again": "a button",
+    "promise-verify": "leads to the act",
     "register-download": "a download",
     "set_language": "leads back",
 }
@@ -206,6 +235,8 @@ FORMS: tuple[Form, ...] = (
     Form("ada", f"{WINTER}/rule/", "Set this rule", (("Where does this rule", ""),)),
     Form("ada", f"{THIS_YEAR}/decide/", "Decide and publish"),
     Form("ada", f"{CATERHAM}/drafts/start/", "Go on"),
+    Form("ada", f"{OLD_HILL}/decisions/new/", "Decide and publish"),
+    Form("ada", f"{OLD_HILL}/decisions/promises/new/", "Publish this promise"),
     Form("cam", f"{FELLING}/agreement/1/send-back/6/", "Send it back"),
     Form("ada", "/account/email/", "Add Email", (("Email", "me"),), says="Enter a valid", status=200),
     Form("ada", "/account/2fa/totp/activate/", "Activate", status=200),

@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, drafts
+from situations_of import budgets, decisions, drafts
 
-OF_BLOCKS = (budgets, drafts)
+OF_BLOCKS = (budgets, drafts, decisions)

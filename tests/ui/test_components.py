@@ -42,6 +42,8 @@ BODIES = {
     "bars": 'title="t" rows=x',
     "steps": "",
     "step": 'text="t"',
+    "trail": "",
+    "stop": 'text="t"',
     "buttons": "",
 }
 
@@ -118,6 +120,7 @@ EVIL = '"><script>alert(1)</script>'
         "{% button x about=x name=x value=x id=x form=x %}{% button x reason=x id=x %}{% button x href=x %}",
         "{% progress label=x value=1 total=2 shown=x %}",
         "{% steps %}{% step text=x href=x %}{{ x }}{% endstep %}{% endsteps %}",
+        "{% trail %}{% stop text=x href=x when=x %}{{ x }}{% endstop %}{% endtrail %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
         "{% glyph words=x column=0 row=0 %}",
         '{% glyph words=x size="large" columns=three rows=three column_title=x row_title=x legend=three %}',
@@ -264,3 +267,11 @@ def test_a_done_step_is_ticked_and_said_to_be_done():
     html = render('{% step text="Name it" href="/x/" done=True %}{% endstep %}')
     assert "m-steps__item--done" in html and "(done)" in html and "href" not in html
     assert '<a href="/x/">Name it</a>' in render('{% step text="Name it" href="/x/" %}{% endstep %}')
+
+
+def test_a_trail_marks_where_the_reader_came_from():
+    stops = '{% stop text="Won" %}{% endstop %}{% stop text="Done" here=True %}{% endstop %}'
+    html = render("{% trail %}" + stops + "{% endtrail %}")
+    assert html.count("<li") == 2 and html.count('aria-current="step"') == 1
+    assert html.index("aria-current") > html.index("Won")
+    assert "m-trail__when" not in html and "m-trail__note" not in html

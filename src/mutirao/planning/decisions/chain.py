@@ -71,27 +71,26 @@ def step(
 def steps(service: Service, them: Sequence[Next], *, at: datetime) -> None:
     """Write many steps, each after a step that is known already or stands earlier in the list."""
     known = _known(service, [name for one in them for name in (one.key, one.follows) if name])
-    fresh: list[Step] = []
+    fresh: dict[str, Step] = {}
     for one in them:
         row = known.get(one.key)
         if row is None:
-            before = known.get(one.follows or "")
-            # An earlier one of this very list must have its row before another can point at it.
-            if before is not None and before.pk is None:
+            if one.follows in fresh:  # it must have its row before another can point at it
                 _write(fresh)
-                fresh = []
+            before = known.get(one.follows or "")
             row = Step(service=service, key=one.key, follows=before, at=at)
             row.chain = before.chain if before else uuid5(NAMESPACE_URL, one.key)
-            known[one.key] = row
-            fresh.append(row)
+            known[one.key] = fresh[one.key] = row
         row.title, row.path, row.says, row.facts = one.title[:200], one.path, one.says, dict(one.facts)
-        if row.pk is not None:
+        if one.key not in fresh:
             row.save(update_fields=["title", "path", "says", "facts"])
     _write(fresh)
 
 
-def _write(fresh: Sequence[Step]) -> None:
-    Step.objects.bulk_create(fresh, batch_size=AT_ONCE)
+def _write(fresh: dict[str, Step]) -> None:
+    """Write these, which are fresh no more."""
+    Step.objects.bulk_create(fresh.values(), batch_size=AT_ONCE)
+    fresh.clear()
 
 
 def _known(service: Service, keys: Sequence[str]) -> dict[str, Step]:

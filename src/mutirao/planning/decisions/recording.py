@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from mutirao.base.actor import Actor
+from mutirao.base.agenda import agenda
 from mutirao.base.days import day_of
 from mutirao.base.services.models import Party, Service
 from mutirao.planning.decisions import chain
 from mutirao.planning.decisions.models import Decision, Review
+from mutirao.theory.promises import AHEAD
 from mutirao.theory.reasons import bad_input, wrong_state
 
 DECIDED = gettext_noop("Decided by %(party)s.")
@@ -72,7 +74,10 @@ def record(
     made.amount, made.scale, made.currency = exact(amount, currency)
     made.save(force_insert=True)
     if review_on is not None:
-        Review(decision=made, due_on=review_on).save()
+        Review(decision=made, due_on=review_on, tell_on=review_on - AHEAD).save()
+    if supersedes is not None:
+        supersedes.reviews.filter(done_at__isnull=True).update(done_at=at, tell_on=None)
+        agenda.drop(supersedes, "decision.review")
     _chain(made, (follows,) if isinstance(follows, str) else tuple(follows), by.warrant.party, at)
     return made
 
@@ -125,12 +130,15 @@ def _must_be_replaceable(earlier: Decision, service: Service) -> None:
 
 
 def _chain(decision: Decision, follows: Sequence[str], party: str, at: datetime) -> None:
-    """The decision's own step, or one in the chain of each thing that it decides."""
-    own = chain.key(decision)
-    before = [*follows] or [chain.key(decision.supersedes) if decision.supersedes else None]
-    keys = [own] if len(before) == 1 else [chain.part(decision, n) for n, _key in enumerate(before, 1)]
+    """The decision's own step and, where it decides many things at once, one in the chain of each."""
+    before = chain.key(decision.supersedes) if decision.supersedes else None
+    if len(follows) == 1:
+        before = follows[0]
+    keys = [(chain.key(decision), before)]
+    if len(follows) > 1:
+        keys += [(chain.part(decision, n), last) for n, last in enumerate(follows, 1)]
     steps = [
         chain.Next(name, decision.title, DECIDED, path_of(decision), last, {"party": party})
-        for name, last in zip(keys, before, strict=True)
+        for name, last in keys
     ]
     chain.steps(decision.service, steps, at=at)

@@ -1,14 +1,21 @@
 """Acts of the planning room, block by block."""
 
 from mutirao.theory.access import ActRule
-from mutirao.theory.policy.gates import ALONE, DECISION, DUTY, SIGNS
+from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE, SIGNS
 
 CYCLES: tuple[ActRule, ...] = ()
 MEETINGS: tuple[ActRule, ...] = ()
 COUNCILS: tuple[ActRule, ...] = ()
 PRIORITIES: tuple[ActRule, ...] = ()
 PROPOSALS: tuple[ActRule, ...] = ()
-STATEMENTS: tuple[ActRule, ...] = ()
+STATEMENTS: tuple[ActRule, ...] = (
+    ActRule("conversation.open", "Ask people where they stand", "statements", DUTY, "set_priorities"),
+    ActRule("conversation.import", "Bring in a conversation", "statements", DUTY, "set_priorities"),
+    ActRule("conversation.end", "End a conversation early", "statements", DUTY, "set_priorities"),
+    ActRule("statement.moderate", "Look at a statement", "statements", DUTY, "set_priorities"),
+    ActRule("statement.answer", "Answer a statement", "statements", ELIGIBLE, on_behalf=True),
+    ActRule("statement.add", "Add a statement", "statements", ELIGIBLE, on_behalf=True),
+)
 SURVEYS: tuple[ActRule, ...] = ()
 BALLOTS: tuple[ActRule, ...] = ()
 BUDGETS: tuple[ActRule, ...] = (
@@ -39,7 +46,25 @@ DRAFTS: tuple[ActRule, ...] = (
     ),
     ActRule("draft.withdraw", "Withdraw the draft", "drafts", DUTY, "design_service", ALONE),
 )
-DECISIONS: tuple[ActRule, ...] = ()
+DECISIONS: tuple[ActRule, ...] = (
+    ActRule(
+        "decision.on_priorities", "Decide on priorities", "decisions", DUTY, "set_priorities", ALONE, DECISION
+    ),
+    ActRule("decision.on_money", "Decide on money", "decisions", DUTY, "divide_money", ALONE, DECISION),
+    ActRule("decision.on_design", "Decide how it runs", "decisions", DUTY, "design_service", ALONE, DECISION),
+    ActRule("decision.review", "Look at a decision again", "decisions", DUTY, "report_back"),
+    ActRule("promise.make", "Write down a promise", "decisions", DUTY, "report_back"),
+    ActRule("promise.keep", "Say that it is done", "decisions", DUTY, "report_back"),
+    ActRule("promise.move", "Give it a new day", "decisions", DUTY, "report_back"),
+    ActRule("promise.break", "Say that it will not be done", "decisions", DUTY, "report_back"),
+    ActRule("promise.advance", "Say how far the works are", "decisions", DUTY, "report_back"),
+    ActRule("promise.hand_over", "Say who is asked about it", "decisions", DUTY, "report_back"),
+    # Whoever holds the link from the newest letter, or is its owner and signed in: the act itself looks, for
+    # a colleague at another agency has no account here that a gate could ask about.
+    ActRule("promise.report", "Answer with the link from a letter", "decisions", ANYONE),
+    ActRule("promise.ask_again", "Ask for a fresh link", "decisions", ANYONE),
+    ActRule("promise.question", "Say that it is not done", "decisions", ELIGIBLE, on_behalf=True),
+)
 
 PLANNING: tuple[ActRule, ...] = (
     *CYCLES,
