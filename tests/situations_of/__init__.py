@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, decisions
+from situations_of import budgets, decisions, statements
 
-OF_BLOCKS = (budgets, decisions)
+OF_BLOCKS = (statements, budgets, decisions)

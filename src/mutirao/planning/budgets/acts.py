@@ -228,6 +228,7 @@ def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -
         title=budget.question,
         path=threads.path_of(budget),
         closes=over,
+        duty={"budget.to_count": "run_votes", "budget.to_decide": "divide_money"}.get(kind, ""),
     )
 
 
@@ -240,8 +241,8 @@ def _outcome(budget: Budget) -> str:
 
 def rule_of(budget: Budget) -> dict[str, str]:
     """Which count is the one by the rule that was set."""
-    if budget.rule == "greedy":
-        return {"rule": "greedy"}
+    if budget.rule != "equal-shares":
+        return {"rule": budget.rule}
     return {"rule": budget.rule, "utility": budget.utility, "completion": budget.completion}
 
 

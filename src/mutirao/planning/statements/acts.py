@@ -86,8 +86,11 @@ def answer(*, statement: Statement, answer: Answer, by: Actor, at: datetime) -> 
 
     The register says that somebody answered, never which statement or how: what comes back names neither.
     """
-    conversation = _open_now(statement.conversation, at)
-    if Statement.objects.values_list("state", flat=True).get(pk=statement.pk) != State.ACCEPTED:
+    rows = Statement.objects.select_related("conversation__phase", "conversation__service")
+    held = rows.defer("conversation__map", "conversation__memory").get(pk=statement.pk)
+    conversation = held.conversation
+    _must_be_open(conversation, at)
+    if held.state != State.ACCEPTED:
         raise wrong_state(_("People are not asked about this statement any more."))
     voice = _voice(conversation, by, at)
     before = Reply.objects.select_for_update().filter(voice=voice, statement=statement).first()
@@ -110,13 +113,20 @@ def answer(*, statement: Statement, answer: Answer, by: Actor, at: datetime) -> 
 )
 def add(*, conversation: Conversation, text: str, by: Actor, at: datetime) -> Statement:
     """Add a statement of your own; people are asked about it once somebody has looked at it."""
-    held = _open_now(conversation, at, lock=True)  # numbers are given one after the other
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("phase", "service")
+    held = rows.defer("map", "memory").get(pk=conversation.pk)  # numbers are given one after the other
+    _must_be_open(held, at)
     known = set(held.statements.values_list("sameness", flat=True))
     waiting = held.statements.waiting().filter(author=by.someone).count()
     _must_be_sound(problems(text, known=known, waiting=waiting))
     made = _write(held, text, at, number=_next_number(held), author=by)
     agenda.put(
-        held, "conversation.waiting", service=held.service, title=held.question, path=f"{held.path}waiting/"
+        held,
+        "conversation.waiting",
+        service=held.service,
+        title=held.question,
+        path=f"{held.path}waiting/",
+        duty="set_priorities",
     )
     return made
 
@@ -194,16 +204,12 @@ def close(conversation: Conversation, *, chance: Random, at: datetime) -> Conver
     return conversation
 
 
-def _open_now(conversation: Conversation, at: datetime, *, lock: bool = False) -> Conversation:
-    """The conversation as it is now; refused unless it is open."""
-    rows = Conversation.objects.select_for_update(of=("self",)) if lock else Conversation.objects
-    found = rows.select_related("phase", "service").get(pk=conversation.pk)
-    stage = found.period.stage(at)
-    if found.ended_at is not None or stage is Stage.OVER:
+def _must_be_open(conversation: Conversation, at: datetime) -> None:
+    stage = conversation.period.stage(at)
+    if conversation.ended_at is not None or stage is Stage.OVER:
         raise wrong_state(_("This conversation has ended. You can read what came of it."))
     if stage is Stage.COMING:
         raise wrong_state(_("This conversation has not begun yet."))
-    return found
 
 
 def _voice(conversation: Conversation, by: Actor, at: datetime) -> Voice:

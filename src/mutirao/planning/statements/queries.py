@@ -18,20 +18,23 @@ from mutirao.theory.periods import Stage
 from mutirao.theory.statements import State
 
 MOST_IN_WORDS = 5
+MOST_OF_A_GROUP = 3
+"""What is read, not scrolled past; the table has every statement."""
+
 LEAST_TO_DOWNLOAD = 10
 """With fewer people than this, publishing the answers could give somebody away."""
 
 
 def of(service: Service) -> QuerySet[Conversation]:
     """A service's conversations, newest first, without their maps."""
-    rows = Conversation.objects.filter(service=service).select_related("service", "phase")
+    rows = Conversation.objects.filter(service=service).select_related("phase").defer("memory")
     return rows.select_related("open_to_body", "open_to_area__parent")
 
 
 def listed(service: Service) -> QuerySet[Conversation]:
     """The same for a list: each with how many statements people are asked about."""
     accepted = Count("statements", filter=Q(statements__state=State.ACCEPTED.value))
-    return of(service).defer("map").annotate(asked=accepted)
+    return of(service).defer("map").annotate(asked=accepted).order_by("-made_at")
 
 
 def stage(conversation: Conversation, at: datetime) -> str:
@@ -50,13 +53,14 @@ class Progress:
 
 
 def progress(conversation: Conversation, person: Person | None) -> Progress:
-    """How far a person is, and which statement tells most next: three queries."""
+    """How far a person is, and which statement tells most next: two queries."""
     from mutirao.engines.opinions.counts import Counts
     from mutirao.engines.opinions.routing import next_statements
 
     statements = list(conversation.statements.open())
-    voice = voices.of(conversation, person)
-    replies = dict(Reply.objects.filter(voice=voice).values_list("statement_id", "answer")) if voice else {}
+    name = voices.digest(conversation, person) if person and conversation.key else ""
+    mine = Reply.objects.filter(voice__conversation=conversation, voice__digest=name)
+    replies = dict(mine.values_list("statement_id", "answer")) if name else {}
     by_number = {str(statement.number): statement for statement in statements}
     answered = {number for number, statement in by_number.items() if statement.pk in replies}
     counts = Counts(
@@ -65,7 +69,7 @@ def progress(conversation: Conversation, person: Person | None) -> Progress:
         {number: statement.disagrees for number, statement in by_number.items()},
         dict.fromkeys(by_number, 1),
     )
-    seed = f"{voice.pk.hex if voice else conversation.seed}:{len(answered)}"
+    seed = f"{name or conversation.seed}:{len(answered)}"
     chosen = next_statements(answered, counts, conversation.map.get("telling"), seed=seed)
     return Progress(len(answered), len(statements), by_number[chosen[0]] if chosen else None, replies)
 
@@ -158,7 +162,7 @@ class MapWords:
             GroupWords(
                 group["name"],
                 group["people"],
-                tuple(self._finding(found) for found in group["representative"][:MOST_IN_WORDS]),
+                tuple(self._finding(found) for found in group["representative"][:MOST_OF_A_GROUP]),
             )
             for group in shown
         ]
@@ -204,7 +208,7 @@ class MapWords:
     @property
     def divisive(self) -> list[Told]:
         """Statements on which the groups are furthest apart."""
-        return [self._gap(gap, group=True) for gap in self.map["divisive"][:MOST_IN_WORDS]]
+        return [self._gap(gap, group=True) for gap in self.map["divisive"][:MOST_OF_A_GROUP]]
 
     @property
     def points(self) -> list[tuple[float, float, int]]:
