@@ -8,7 +8,7 @@ from django.test import Client
 
 from budgeting import QUESTION, bring_in, count
 from budgeting import decide as decide_budget
-from build import in_force
+from build import in_force, party
 from cast import NOW, Cast
 from mutirao.base.services.models import Service
 from mutirao.planning.budgets import threads
@@ -17,7 +17,7 @@ from mutirao.planning.decisions import chain, promise_acts, queries
 from mutirao.planning.decisions.models import Decision, Step
 from mutirao.planning.decisions.words import step_says
 from promising import DUE, LATER, decide, promise
-from visiting import text
+from visiting import client_of, text
 
 HERE = "/services/small-works/"
 
@@ -129,6 +129,14 @@ def test_every_project_of_a_budget_has_its_own_chain(cast: Cast) -> None:
     assert says(decision) == ["Decided by Council team."]
     assert [one.key for one in queries.items(decision)] == [chain.part(decision, n) for n in (1, 2)]
     assert (decision.shown, decision.evidence_path) == ("£70", f"{HERE}budgets/which-works-first/")
+
+
+def test_whoever_decides_on_a_budget_says_who_carries_it_out(cast: Cast) -> None:
+    budget = count(cast, bring_in(cast, in_force(cast)))
+    residents = party(budget.service, cast.residents)
+    page = f"{HERE}budgets/which-works-first/decide/"
+    client_of(cast.ada).post(page, {"reasons": "Fair vote.", "answers": residents.pk})
+    assert Decision.objects.get().answers == residents
 
 
 def test_a_project_may_go_on_from_a_proposal(cast: Cast) -> None:

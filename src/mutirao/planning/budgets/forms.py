@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.services.models import Party
 from mutirao.planning.budgets.acts import Rule
+from mutirao.planning.decisions.forms import PartyChoice
 from mutirao.ui.forms import DayInput
 
 CHOICES = [
@@ -61,8 +66,19 @@ class DecideForm(forms.Form):
         help_text=_("Positions and bodies, not names."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    answers = PartyChoice(
+        label=_("Who answers for carrying it out?"),
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label=_("Nobody was named"),
+    )
     review_on = forms.DateField(
         label=_("When will you look at this again?"),
         required=False,
         widget=DayInput(),
     )
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers: Any = self.fields["answers"]
+        answers.queryset = parties

@@ -107,7 +107,7 @@ def decide(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """Decide that the winners are paid for."""
     service, seat = open_service(request, slug, to="budget.decide")
     found = _budget(service, address)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(request.POST or None, parties=service.parties.select_related("body"))
     if form.is_valid():
         made = attempt(form, acts.decide, budget=found, **form.cleaned_data, by=seat.actor, at=now())
         if made:
