@@ -40,6 +40,7 @@ BODIES = {
     "emptystate": 'heading="h"',
     "opening": "",
     "bars": 'title="t" rows=x',
+    "timeline": 'title="t" rows=x start=0 end=1',
     "steps": "",
     "step": 'text="t"',
     "buttons": "",
@@ -84,6 +85,7 @@ def test_the_docstring_lists_every_component_with_its_attributes():
         controls.button,
         glyph.glyph,
         charts.bars,
+        charts.timeline,
         records.tableof,
     ):
         block = re.search(rf"^    {function.__name__} .*?(?=^    \w)", text, re.MULTILINE | re.DOTALL)
@@ -118,6 +120,8 @@ EVIL = '"><script>alert(1)</script>'
         "{% button x about=x name=x value=x id=x form=x %}{% button x reason=x id=x %}{% button x href=x %}",
         "{% progress label=x value=1 total=2 shown=x %}",
         "{% steps %}{% step text=x href=x %}{{ x }}{% endstep %}{% endsteps %}",
+        "{% timeline title=x rows=stretches start=0 end=1 now=1 now_label=x description=x finding=x %}"
+        "{% endtimeline %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
         "{% glyph words=x column=0 row=0 %}",
         '{% glyph words=x size="large" columns=three rows=three column_title=x row_title=x legend=three %}',
@@ -132,6 +136,7 @@ def test_no_text_is_taken_for_markup(source):
         rows=[[EVIL]],
         pairs=[(EVIL, EVIL)],
         bars=[(EVIL, 1, EVIL, 2, EVIL)],
+        stretches=[(EVIL, 0, 1, EVIL)],
     )
     assert "<script" not in html
     assert "&lt;script&gt;" in html

@@ -32,6 +32,7 @@ PARTS = (
     "button",
     "pagination",
     "bars",
+    "timeline",
     "forms",
     "pictures",
 )
@@ -122,6 +123,11 @@ def samples(request: HttpRequest) -> dict[str, Any]:
                 "48 % a year before",
             ),
             ("People who know whom to ask", 74, "74 % of 212", 80, "80 % is what we promised"),
+        ],
+        "stretches": [
+            ("Meetings to prepare", 0, 46, "1 March to 15 April"),
+            ("A day", 47, 48, "17 April"),
+            (LONG_NAME, 60, 150, "over"),
         ],
         "paginator": Paginator(range(10_000), 25).get_page(request.GET.get("page", 7)),
         "form": None,

@@ -24,6 +24,9 @@ With a body, `{% x %} … {% endx %}`:
     bars         title* rows* description="" finding="" unit="" top=None
                  a bar chart: rows of (label, value), (label, value, shown) or (label, value, shown, mark,
                  mark_label); the body is the table of the data
+    timeline     title* rows* start* end* now=None now_label="" description="" finding=""
+                 stretches of time: rows of (label, from, to, shown), numbers on one scale from start to end;
+                 the body is the table of the data
     steps        numbered first steps, holding:
     step         text* href="" done=False        one of them; the body is a note, may be empty
     buttons      buttons side by side
@@ -85,6 +88,7 @@ for with_body in (
     records.steps,
     records.step,
     charts.bars,
+    charts.timeline,
     controls.buttons,
 ):
     register.simple_block_tag(with_body)
