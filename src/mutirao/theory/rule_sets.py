@@ -15,6 +15,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from mutirao.theory.marks import Mark
+
 RANKS = 4
 """How many themes an area puts in order."""
 
@@ -24,15 +26,6 @@ class Kind(StrEnum):
 
     BY_RANK = "rank"
     BANDS = "bands"
-
-
-class Mark(StrEnum):
-    """How well a figure is known."""
-
-    PUBLISHED = "published"  # read in its source
-    RECALLED = "recalled"  # from memory of its source, and its arithmetic closes
-    SYNTHETIC = "synthetic"  # made up so that a whole table can be shown
-    OURS = "ours"  # set here, by those who divide
 
 
 @dataclass(frozen=True, slots=True)

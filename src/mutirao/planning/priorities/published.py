@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_noop as _
 
-from mutirao.theory.rule_sets import Criterion, Kind, Mark, RuleSet, bands
+from mutirao.theory.marks import Mark
+from mutirao.theory.rule_sets import Criterion, Kind, RuleSet, bands
 
 PRIORITY, SHORTAGE, POPULATION = "priority", "shortage", "population"
 TITLES = {
