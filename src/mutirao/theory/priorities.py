@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from mutirao.theory.division import Indivisible, Tie, apportion, lot
+from mutirao.theory.division import Indivisible, Shares, Tie, apportion, lot
 from mutirao.theory.rule_sets import RANKS, Kind, Problem, RuleSet, number, problems
 
 TIME = frozenset(
@@ -22,6 +22,15 @@ TIME = frozenset(
     | {"jour", "jours", "hora", "horas", "dia", "dias", "minuto", "minutos"}
 )
 """Units of time in our languages: hours are never money, and are not divided here."""
+
+
+def is_time(unit: str) -> bool:
+    """Whether a unit is one of time.
+
+    >>> [is_time(unit) for unit in ("Hours", "volunteer hrs.", "metres", "GBP")]
+    [True, True, False, False]
+    """
+    return bool(set(unit.lower().replace(".", "").split()) & TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,20 @@ def standings(rankings: Iterable[Ranking], themes: Sequence[str], *, seed: str) 
         Standing(t, points[t], tuple(places[t]), registered[t], place, settled.get(t, ""))
         for place, t in enumerate(order, 1)
     ]
+
+
+def split(found: Sequence[Standing], amount: int, *, first: int = 0, seed: str = "") -> Shares:
+    """Divide an amount between themes by their points; with `first`, only between that many of them.
+
+    Raises `Indivisible` where no theme has points or the amount is below nought.
+
+    >>> hill = Ranking("hill", ("housing", "paving"))
+    >>> themes = standings([hill], ["paving", "housing"], seed="")
+    >>> [(p.key, p.units) for p in split(themes, 70).portions]
+    [('housing', 40), ('paving', 30)]
+    """
+    weights = [(s.theme, s.points if not first or s.place <= first else 0) for s in found]
+    return apportion(weights, amount, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +192,7 @@ def divide(rules: RuleSet, areas: Sequence[AreaInput], amount: int, unit: str, *
 
 def _unusable(areas: Sequence[AreaInput], amount: int, unit: str) -> list[Problem]:
     found = [] if amount > 0 else [Problem("no_amount", {})]
-    if set(unit.lower().replace(".", "").split()) & TIME:
+    if is_time(unit):
         found.append(Problem("hours", {"unit": unit}))
     return found if areas else [*found, Problem("no_areas", {})]
 

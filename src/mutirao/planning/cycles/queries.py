@@ -17,7 +17,7 @@ from mutirao.base.agenda.models import Item
 from mutirao.base.services.models import Service
 from mutirao.planning.cycles import words
 from mutirao.planning.cycles.models import Cycle, Phase
-from mutirao.theory.periods import Stage
+from mutirao.theory.periods import Period, Stage
 
 MOST_IN_A_PHASE = 100
 """No phase has so much in it that more would be read."""
@@ -54,10 +54,25 @@ def lines(cycle: Cycle, at: datetime) -> list[Line]:
 
 def line(phase: Phase, at: datetime) -> Line:
     """One phase."""
-    stage = phase.period.stage(at)
-    name, kind = words.STAGES[stage]
-    is_now = stage is Stage.OPEN
-    return Line(phase.pk, phase.title, phase.about, words.days(phase.period), name, kind, is_now)
+    found = stage(phase.period, at)
+    return Line(phase.pk, phase.title, phase.about, found.days, found.words, found.kind, found.is_now)
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """Where a period stands at a moment, as people read it; kind: of a tag."""
+
+    words: Any
+    kind: str
+    days: str
+    is_now: bool
+
+
+def stage(period: Period, at: datetime) -> StageLine:
+    """Where anything that opens and closes by itself stands."""
+    found = period.stage(at)
+    name, kind = words.STAGES[found]
+    return StageLine(name, kind, words.days(period), found is Stage.OPEN)
 
 
 @dataclass(frozen=True, slots=True)

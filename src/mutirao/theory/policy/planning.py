@@ -15,6 +15,7 @@ PRIORITIES: tuple[ActRule, ...] = (
     ActRule("priority.add_theme", "Add a theme", "priorities", DUTY, "set_priorities"),
     ActRule("priority.open_round", "Open a round", "priorities", DUTY, "set_priorities"),
     ActRule("priority.add_area", "Add an area", "priorities", DUTY, "set_priorities"),
+    ActRule("priority.name_group", "Say who speaks for an area", "priorities", DUTY, "set_priorities"),
     ActRule("priority.rank", "Enter an area’s ranking", "priorities", DUTY, "set_priorities"),
     ActRule("priority.rank_own", "Enter our ranking", "priorities", ELIGIBLE),
     ActRule("priority.measure", "Enter a figure", "priorities", DUTY, "divide_money"),
