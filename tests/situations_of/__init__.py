@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, cycles
+from situations_of import budgets, cycles, priorities
 
-OF_BLOCKS = (cycles, budgets)
+OF_BLOCKS = (cycles, priorities, budgets)
