@@ -44,6 +44,8 @@ membership.end      login signs  signs  signs signs signs signs signs  yes    si
 membership.leave    login self   self   self  self  self  self  self   self   self  self  yes    yes    keeps
 service.create      login signs  signs  signs signs signs signs signs  yes    signs signs signs  behalf behalf
 service.describe    login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
+service.compose     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
+area.add            login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.draft     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 agreement.add_party login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 party.name_signatory login member yes   2nd   yes   way   way   member member yes   ended member behalf behalf
@@ -172,8 +174,6 @@ def door_says(rule: ActRule, call: Call, world: World, position: str) -> tuple[R
 def refused_in_words(world: World, rule: ActRule, reason: Reason) -> None:
     """A refusal names who may, and has a sentence in every language."""
     may = who_may(world, rule)
-    if rule.gate is Gate.ELIGIBLE and reason.code != "not_of_body":
-        may = ()  # a duty names who holds it beforehand; a thing only answers those who ask for themselves
     if reason.code == "behalf_needs_records":
         may = (
             Holder("Council team", "answers", "Council team desk"),

@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, cycles, priorities
+from situations_of import budgets, cycles, priorities, statements
 
-OF_BLOCKS = (cycles, priorities, budgets)
+OF_BLOCKS = (cycles, priorities, statements, budgets)
