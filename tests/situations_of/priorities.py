@@ -20,7 +20,7 @@ priority.open_round  login member yes  2nd   yes   way   way   member member yes
 priority.add_area    login member yes  2nd   yes   way   way   member member yes   ended member behalf behalf
 priority.name_group  login member yes  2nd   yes   way   way   member member yes   ended member behalf behalf
 priority.rank        login member yes  2nd   yes   way   way   member member yes   ended member behalf behalf
-priority.rank_own    login elig  elig  elig  elig  elig  elig  yes    yes    elig  elig  yes    behalf behalf
+priority.rank_own    login elig  elig  elig  elig  elig  elig  yes    yes    elig  elig  yes    yes    keeps
 priority.measure     login member yes  2nd   yes   way   way   member member yes   ended member behalf behalf
 priority.propose_rules login member yes 2nd  yes   way   way   member member yes   ended member behalf behalf
 priority.adopt_rules login member yes  2nd   way   way   way   member member way   ended member behalf behalf
@@ -112,7 +112,8 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
 
     def own() -> Call:
         thing = plenary(world)
-        return Call({"plenary": thing, "themes": [theme(world)]}, service, thing=thing)
+        given = {"service": service, "plenary": thing, "themes": [theme(world)]}
+        return Call(given, service, thing=thing)
 
     def measuring() -> Call:
         area = round(world).plenaries.get().area

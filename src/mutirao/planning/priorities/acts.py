@@ -150,12 +150,13 @@ def rank(
 
 @act(
     "priority.rank_own",
-    about=lambda plenary, **_: plenary.round.cycle.service,
+    about=lambda service, **_: service,
     eligible=lambda plenary, **_: plenary,
     facts=lambda result, themes, **_: _ranked(result, themes),
 )
 def rank_own(
     *,
+    service: Service,
     plenary: Plenary,
     themes: Sequence[Theme],
     by: Actor,
@@ -165,6 +166,8 @@ def rank_own(
     source_path: str = "",
 ) -> Plenary:
     """Enter what our own area ranked; open to the group that speaks for it."""
+    if plenary.round.cycle.service_id != service.pk:
+        raise bad_input(_("This area belongs to another service."))
     return _write(plenary, themes, registered, source, source_path, at)
 
 

@@ -86,8 +86,10 @@ def rank(request: HttpRequest, slug: str, pk: int, area: str) -> HttpResponse:
     initial: dict[str, Any] = {f"place_{ranking.place}": ranking.theme_id for ranking in ranked}
     initial |= {name: getattr(found, name) for name in ("registered", "source", "source_path")}
     form = RankForm(request.POST or None, themes=list(queries.themes(service)), initial=initial)
-    act = acts.rank_own if own.is_open else acts.rank
-    if form.is_valid() and attempt(form, act, plenary=found, **form.ranking(), by=seat.actor, at=now()):
+    act, where = (acts.rank_own, {"service": service}) if own.is_open else (acts.rank, {})
+    if form.is_valid() and attempt(
+        form, act, **where, plenary=found, **form.ranking(), by=seat.actor, at=now()
+    ):
         messages.success(request, _("Thank you: it counts from now on."))
         return redirect("plenary", slug, pk, area)
     heading = _("What comes first in %(area)s?") % {"area": found.area.name}

@@ -9,6 +9,7 @@ from mutirao.planning.priorities.words import AGENDA, DONE
 BLOCK = Block(
     slug="priorities",
     title=_("Priorities"),
+    about=_("areas say what comes first; rules that were adopted divide what there is between them"),
     urls="mutirao.planning.priorities.urls",
     acts=(
         acts.add_theme,

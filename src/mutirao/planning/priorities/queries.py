@@ -18,6 +18,7 @@ from mutirao.planning.cycles.words import MARKS
 from mutirao.planning.priorities import words
 from mutirao.planning.priorities.frozen import Figure, Known
 from mutirao.planning.priorities.models import Division, Measure, Plenary, Round, Rules, Theme
+from mutirao.planning.priorities.published import POPULATION
 from mutirao.theory.division import Indivisible
 from mutirao.theory.priorities import Ranking, Standing, split, standings
 from mutirao.theory.rule_sets import RANKS, Criterion, Kind, RuleSet
@@ -53,6 +54,13 @@ def divisions(service: Service) -> QuerySet[Division]:
     return Division.objects.filter(round__cycle__service=service).select_related(
         "round__cycle__service", "theme", "rules", "decision"
     )
+
+
+def area_names(service: Service) -> list[str]:
+    """The areas of the round before or, in the first, every part of the service's place: two queries."""
+    before = Plenary.objects.filter(round=rounds(service).values("pk")[:1])
+    names = list(before.values_list("area__name", flat=True))
+    return names or list(service.area.parts.values_list("name", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +216,7 @@ def slugs(*rules: RuleSet) -> list[str]:
 def known(round: Round, theme: Theme, criteria: Sequence[str]) -> list[Known]:
     """What is known of every area of a round for one theme and these criteria: two queries.
 
-    A figure for this theme comes before one for every theme.
+    A figure for this theme comes before one for every theme, and that before the area's own population.
     """
     rows = Plenary.objects.filter(round=round).order_by("area__name", "pk")
     of_area: dict[int, dict[str, Figure]] = {}
@@ -226,12 +234,21 @@ def known(round: Round, theme: Theme, criteria: Sequence[str]) -> list[Known]:
             measure.taken_on.isoformat() if measure.taken_on else "",
         )
     found: dict[str, Known] = {}
-    for area, slug, name, place, ranked in rows.values_list(
-        "area", "area__slug", "area__name", "rankings__place", "rankings__theme"
+    for area, slug, name, people, source, place, ranked in rows.values_list(
+        "area",
+        "area__slug",
+        "area__name",
+        "area__population",
+        "area__population_source",
+        "rankings__place",
+        "rankings__theme",
     ):
         rank = place if ranked == theme.pk else None
         if slug not in found or rank is not None:
-            found[slug] = Known(slug, name, rank, of_area.get(area, {}))
+            figures = of_area.setdefault(area, {})
+            if people is not None and POPULATION in criteria:
+                figures.setdefault(POPULATION, Figure(Fraction(people), source))
+            found[slug] = Known(slug, name, rank, figures)
     return list(found.values())
 
 

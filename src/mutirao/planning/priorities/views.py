@@ -14,7 +14,7 @@ from mutirao.base.web import attempt, door, now, open_service
 from mutirao.planning.cycles import queries as cycles
 from mutirao.planning.priorities import acts, queries
 from mutirao.planning.priorities.forms import RoundForm, ShareForm, ThemeForm
-from mutirao.planning.priorities.models import Plenary, Round
+from mutirao.planning.priorities.models import Round
 
 
 def rounds(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,8 +29,7 @@ def rounds(request: HttpRequest, slug: str) -> HttpResponse:
 def open_round(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the ranking of a calendar."""
     service, seat = open_service(request, slug, to="priority.open_round")
-    before = queries.rounds(service).first()
-    names = Plenary.objects.filter(round=before).values_list("area__name", flat=True) if before else ()
+    names = queries.area_names(service)
     form = RoundForm(request.POST or None, service=service, initial={"areas": "\n".join(names)})
     if form.is_valid():
         made = attempt(form, acts.open_round, **form.cleaned_data, by=seat.actor, at=now())

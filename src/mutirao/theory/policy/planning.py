@@ -17,7 +17,7 @@ PRIORITIES: tuple[ActRule, ...] = (
     ActRule("priority.add_area", "Add an area", "priorities", DUTY, "set_priorities"),
     ActRule("priority.name_group", "Say who speaks for an area", "priorities", DUTY, "set_priorities"),
     ActRule("priority.rank", "Enter an area’s ranking", "priorities", DUTY, "set_priorities"),
-    ActRule("priority.rank_own", "Enter our ranking", "priorities", ELIGIBLE),
+    ActRule("priority.rank_own", "Enter our ranking", "priorities", ELIGIBLE, on_behalf=True),
     ActRule("priority.measure", "Enter a figure", "priorities", DUTY, "divide_money"),
     ActRule("priority.propose_rules", "Propose rules", "priorities", DUTY, "divide_money"),
     ActRule("priority.adopt_rules", "Adopt these rules", "priorities", DUTY, "divide_money", ALONE, DECISION),
