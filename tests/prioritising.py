@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -102,7 +102,7 @@ class Paving:
     """The sixteen regions, or some, with everything known about them; paving ranked as in the table."""
 
     cast: Cast
-    areas: Iterable[str] = TABLE
+    areas: tuple[str, ...] = tuple(TABLE)
     service: Service = field(init=False)
     theme: Theme = field(init=False)
     round: Round = field(init=False)
