@@ -269,7 +269,7 @@ def test_adopting_is_a_decision_with_reasons_and_dissent(cast: Cast) -> None:
     assert found.decision == decision == Decision.objects.get()
     assert decision.title == "Rules for dividing: Rules of 2012"
     assert decision.outcome == (
-        "We divide by “Rules of 2012” (version 1). What the area ranked first × 5; How much is missing "
+        "We divide by “Rules of 2012” (version 1). Where the area ranked it × 5; How much is missing "
         "there, in per cent × 4; How many people live there × 2. Only areas that ranked the theme receive "
         "anything."
     )

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from mutirao.base.services.models import Service
 from mutirao.base.web import Door, attempt, door, now, open_service
 from mutirao.planning.cycles import queries as cycles
-from mutirao.planning.priorities import acts, queries
+from mutirao.planning.priorities import acts, queries, words
 from mutirao.planning.priorities.forms import AreaForm, GroupForm, RankForm
 from mutirao.planning.priorities.models import Plenary
 from mutirao.planning.priorities.views import find_round, one_form
-from mutirao.theory.reasons import Refused
 
 
 def _plenary(service: Service, pk: int, area: str) -> Plenary:
@@ -43,6 +42,7 @@ def area(request: HttpRequest, slug: str, pk: int, area: str) -> HttpResponse:
         "ranked": ranked,
         "outcomes": queries.outcomes(found, ranked),
         "rank": own if own.is_open else by_duty,
+        "closed": words.not_open(found.round.period, found.round.period.stage(seat.at)),
         "group": door(seat, "priority.name_group"),
     }
     return render(request, "priorities/area.html", facts)
@@ -81,7 +81,7 @@ def rank(request: HttpRequest, slug: str, pk: int, area: str) -> HttpResponse:
     found = _plenary(service, pk, area)
     by_duty, own = _doors(seat, found)
     if not own.is_open and not by_duty.is_open:
-        raise Refused(by_duty.reasons)
+        open_service(request, slug, to="priority.rank")  # says who may instead
     ranked = list(found.rankings.all())
     initial: dict[str, Any] = {f"place_{ranking.place}": ranking.theme_id for ranking in ranked}
     initial |= {name: getattr(found, name) for name in ("registered", "source", "source_path")}

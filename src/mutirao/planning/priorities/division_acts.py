@@ -18,7 +18,6 @@ from mutirao.planning.priorities import frozen, queries, words
 from mutirao.planning.priorities.models import Division, Measure, Plenary, Round, Rules, Theme
 from mutirao.planning.priorities.rules_acts import decided
 from mutirao.theory.marks import Mark
-from mutirao.theory.periods import Stage
 from mutirao.theory.priorities import CannotDivide
 from mutirao.theory.reasons import bad_input, wrong_state
 
@@ -101,9 +100,9 @@ def divide(
         raise bad_input(_("These rules or this theme belong to another service."))
     if not rules.decision_id:
         raise wrong_state(_("These rules have not been adopted yet, so nothing can be divided by them."))
-    period = held_round.period
-    if period.closes is not None and period.stage(at) is not Stage.OVER:
-        raise wrong_state(words.still_ranking(period.closes))
+    too_early = words.too_early(held_round.period, at)
+    if too_early:
+        raise wrong_state(too_early)
     if amount >= 2**63:
         raise bad_input(_("This amount is larger than we can keep."))
     if not unit.strip():

@@ -20,12 +20,21 @@ MOST_BARS = 20
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """One criterion for one area: its figure or place, and its points in words."""
+
+    title: str
+    shown: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One area in a division, as people read it."""
 
     key: str
     name: str
-    place: str
+    steps: tuple[StepLine, ...]
     points: str
     share: str
     gets: str
@@ -34,8 +43,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A division as people read it. bars: units for the picture."""
+    """A division as people read it. titles: of the criteria; bars: units for the picture."""
 
+    titles: tuple[str, ...]
     lines: tuple[Line, ...]
     bars: list[tuple[str, int, str]]
     whole: str
@@ -48,10 +58,12 @@ def result(division: priorities.Division, rules: RuleSet) -> Result:
     """A division in words: no query."""
     names = {portion.key: portion.name for portion in division.portions}
     return Result(
+        titles=tuple(words.title_of(criterion) for criterion in rules.criteria),
         lines=tuple(_line(portion, division, rules) for portion in division.portions),
         bars=[
             (portion.name, portion.units, words.amount(portion.units, division.unit))
             for portion in sorted(division.portions, key=lambda p: -p.units)[:MOST_BARS]
+            if portion.units
         ],
         whole=words.amount(division.amount, division.unit),
         finding=_finding(division),
@@ -61,10 +73,11 @@ def result(division: priorities.Division, rules: RuleSet) -> Result:
 
 
 def _line(portion: priorities.Portion, division: priorities.Division, rules: RuleSet) -> Line:
+    titles = {criterion.slug: words.title_of(criterion) for criterion in rules.criteria}
     return Line(
         portion.key,
         portion.name,
-        words.place(portion.rank),
+        tuple(StepLine(titles[s.criterion], *words.step(s, portion.rank)) for s in portion.steps),
         words.figure(portion.points),
         words.share(portion.points, division.total) if portion.receives else "–",
         words.amount(portion.units, division.unit),
@@ -206,9 +219,13 @@ def side(rules: RuleSet, on: Basis, amount: int, unit: str) -> Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two divisions side by side: rows of name, what is, what if, and the difference in words."""
+    """Two divisions side by side: rows of name, what is, what if, and the difference in words.
+
+    bars: what would be, with what is as a mark.
+    """
 
     rows: list[tuple[str, str, str, str]]
+    bars: list[tuple[str, int, str, int, str]]
     said: str
 
 
@@ -226,4 +243,14 @@ def compared(is_now: Side, would_be: Side, unit: str) -> Compared | None:
         )
         for one in found
     ]
-    return Compared(rows, words.differences(found))
+    bars = [
+        (
+            one.name,
+            one.after or 0,
+            words.amount(one.after or 0, unit),
+            one.before or 0,
+            _("%(amount)s by the rules in use") % {"amount": words.amount(one.before or 0, unit)},
+        )
+        for one in sorted(found, key=lambda one: -max(one.after or 0, one.before or 0))[:MOST_BARS]
+    ]
+    return Compared(rows, bars, words.differences(found))

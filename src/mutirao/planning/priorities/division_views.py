@@ -38,12 +38,14 @@ def theme(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpResponse:
     current = queries.divisions(service).filter(round=pk, theme__slug=theme, is_current=True).first()
     if current is not None:
         return _show(request, service, seat, current)
+    round = find_round(service, pk)
     facts = {
         "service": service,
-        "round": find_round(service, pk),
+        "round": round,
         "theme": _theme(service, theme),
         "rules": queries.adopted(service),
         "divide": door(seat, "priority.divide"),
+        "too_early": words.too_early(round.period, seat.at),
     }
     return render(request, "priorities/waiting.html", facts)
 

@@ -18,7 +18,7 @@ from mutirao.theory.rule_sets import Criterion, Kind, RuleSet, bands
 
 PRIORITY, SHORTAGE, POPULATION = "priority", "shortage", "population"
 TITLES = {
-    PRIORITY: _("What the area ranked first"),
+    PRIORITY: _("Where the area ranked it"),
     SHORTAGE: _("How much is missing there, in per cent"),
     POPULATION: _("How many people live there"),
 }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mutirao.planning.budgets.money import SIGNS, in_units
 from mutirao.theory.division import Settled, Tie
 from mutirao.theory.periods import Period, Stage
-from mutirao.theory.priorities import Difference, Division, Portion
+from mutirao.theory.priorities import Difference, Division, Portion, Step
 from mutirao.theory.rule_sets import Band, Criterion, Kind, Problem, RuleSet, number
 
 DONE: Mapping[str, Any] = {
@@ -133,7 +133,9 @@ def problems(found: Sequence[Problem]) -> str:
 
 
 def not_open(period: Period, stage: Stage) -> str:
-    """Why an area cannot rank now."""
+    """Why an area cannot rank now; nothing where it can."""
+    if stage is Stage.OPEN:
+        return ""
     moment = period.opens if stage is Stage.COMING else period.closes
     when = date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
     if stage is Stage.COMING:
@@ -143,9 +145,11 @@ def not_open(period: Period, stage: Stage) -> str:
     }
 
 
-def still_ranking(closes: datetime) -> str:
-    """Why nothing can be divided yet."""
-    when = date_format(localtime(closes), "DATETIME_FORMAT")
+def too_early(period: Period, at: datetime) -> str:
+    """Why nothing can be divided yet; nothing where it can. A round without an end never closes."""
+    if period.closes is None or period.stage(at) is Stage.OVER:
+        return ""
+    when = date_format(localtime(period.closes), "DATETIME_FORMAT")
     return _("Areas can still rank until %(when)s. Divide after that.") % {"when": when}
 
 
@@ -202,21 +206,26 @@ def division_outcome(division: Division) -> str:
     }
 
 
+def step(found: Step, rank: int | None) -> tuple[str, str]:
+    """One criterion of an area: its figure or place, and its grade × weight in words."""
+    shown = place(rank) if found.figure is None else figure(found.figure)
+    return shown, _("grade %(grade)s × %(weight)s = %(points)s") % {
+        "grade": found.grade,
+        "weight": figure(found.weight),
+        "points": figure(found.points),
+    }
+
+
 def why(portion: Portion, division: Division, rules: RuleSet) -> str:
     """Why an area gets what it gets, step by step."""
     if not portion.receives:
         return _("It did not rank this theme, and by these rules only areas that did receive anything.")
     titles = {criterion.slug: title_of(criterion) for criterion in rules.criteria}
     steps = [
-        _("%(criterion)s: %(figure)s, grade %(grade)s × %(weight)s = %(points)s.")
-        % {
-            "criterion": titles[step.criterion],
-            "figure": place(portion.rank) if step.figure is None else figure(step.figure),
-            "grade": step.grade,
-            "weight": figure(step.weight),
-            "points": figure(step.points),
-        }
-        for step in portion.steps
+        _("%(criterion)s: %(figure)s, %(points)s.")
+        % {"criterion": titles[one.criterion], "figure": shown, "points": points}
+        for one in portion.steps
+        for shown, points in [step(one, portion.rank)]
     ]
     whole = _("Together %(points)s of %(total)s points, %(share)s.") % {
         "points": figure(portion.points),
@@ -252,16 +261,12 @@ def tie(found: Tie, names: Mapping[str, str]) -> str:
 
 def difference(found: Difference, unit: str) -> str:
     """What another rule would change for one area."""
-    facts = {
-        "before": amount(found.before or 0, unit),
-        "after": amount(found.after or 0, unit),
-        "change": amount(abs(found.change), unit),
-    }
     if not found.change:
-        return _("the same, %(after)s") % facts
-    if found.change > 0:
-        return _("%(after)s instead of %(before)s: %(change)s more") % facts
-    return _("%(after)s instead of %(before)s: %(change)s less") % facts
+        return _("the same")
+    change = {"change": amount(abs(found.change), unit)}
+    if not found.after:
+        return _("nothing any more: %(change)s less") % change
+    return (_("%(change)s more") if found.change > 0 else _("%(change)s less")) % change
 
 
 def differences(found: Sequence[Difference]) -> str:
@@ -270,13 +275,13 @@ def differences(found: Sequence[Difference]) -> str:
     less = sum(one.change < 0 for one in found)
     if not more and not less:
         return _("Both rules give every area the same.")
+    same = len(found) - more - less
     said = [
-        ngettext("%(n)s area would get more", "%(n)s areas would get more", more) % {"n": more},
-        ngettext("%(n)s less", "%(n)s less", less) % {"n": less},
-        ngettext("%(n)s the same", "%(n)s the same", len(found) - more - less)
-        % {"n": len(found) - more - less},
+        ngettext("%(n)s area would get more.", "%(n)s areas would get more.", more) % {"n": more},
+        ngettext("%(n)s area would get less.", "%(n)s areas would get less.", less) % {"n": less},
+        ngettext("%(n)s area would get the same.", "%(n)s areas would get the same.", same) % {"n": same},
     ]
-    return ", ".join(said) + "."
+    return " ".join(sentence for sentence, n in zip(said, (more, less, same), strict=True) if n)
 
 
 def overtaken(pairs: Sequence[tuple[str, str]]) -> str:

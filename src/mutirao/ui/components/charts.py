@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from mutirao.ui.components.markup import EMPTY, Words
 
 _LETTERS_IN_A_LINE = 34
+_LETTERS_WITH_VALUE = 40
 _LINE, _BAR, _GAP = 22, 20, 16
 
 
@@ -48,7 +49,11 @@ def _words(label: str, shown: str, y: int) -> tuple[str, int]:
         y += _LINE
         parts.append(f'<text class="m-chart__label" x="0" y="{y - 6}">{escape(line)}')
         parts.append("</text>" if line is not lines[-1] else "")
-    parts.append(f'<tspan class="m-chart__value" dx="10">{escape(shown)}</tspan></text>')
+    place = 'dx="10"'
+    if len(lines[-1]) + len(shown) > _LETTERS_WITH_VALUE:
+        y += _LINE
+        place = f'x="0" y="{y - 6}"'
+    parts.append(f'<tspan class="m-chart__value" {place}>{escape(shown)}</tspan></text>')
     return "".join(parts), y
 
 
