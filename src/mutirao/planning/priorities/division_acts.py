@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -122,7 +123,7 @@ def divide(
 
 
 def _keep(
-    round: Round, theme: Theme, rules: Rules, kept: dict[str, object], result: dict[str, object], at: datetime
+    round: Round, theme: Theme, rules: Rules, kept: dict[str, Any], result: dict[str, Any], at: datetime
 ) -> Division:
     """Write a division down; it takes the place of the one before, which stays on record."""
     fingerprint = frozen.digest(kept)

@@ -195,8 +195,8 @@ def basis(division: Division | None, round: Round, theme: Theme, rules: Sequence
 
 def in_use(versions: Sequence[Rules]) -> Rules | None:
     """Of these versions the one adopted last."""
-    adopted = [version for version in versions if version.decision]
-    return max(adopted, key=lambda v: (v.decision.decided_at, v.version), default=None)
+    adopted = [(v.decision.decided_at, v.version, v) for v in versions if v.decision]
+    return max(adopted, key=lambda one: one[:2])[2] if adopted else None
 
 
 @dataclass(frozen=True, slots=True)

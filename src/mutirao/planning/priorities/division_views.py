@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,16 +16,20 @@ from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, door, now, open_service
 from mutirao.planning.priorities import division_acts, division_queries, frozen, queries, words
 from mutirao.planning.priorities.forms import DecideForm, DivideForm, MeasureForm
-from mutirao.planning.priorities.models import Division, Plenary, Rules, Theme
+from mutirao.planning.priorities.models import Division, Plenary, Round, Rules, Theme
 from mutirao.planning.priorities.published import PUBLISHED
 from mutirao.planning.priorities.rules_forms import WhatIfForm
-from mutirao.planning.priorities.views import find_round, one_form
+from mutirao.planning.priorities.views import one_form
 from mutirao.theory.marks import Mark
 from mutirao.theory.rule_sets import Kind, RuleSet
 
 
-def _theme(service: Service, slug: str) -> Theme:
-    return get_object_or_404(queries.themes(service), slug=slug)
+def _both(service: Service, pk: int, theme: str) -> tuple[Round, Theme]:
+    """A round and a theme of a service, or 404."""
+    found = queries.round_and_theme(service, pk, theme)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _division(service: Service, pk: int, number: int) -> Division:
@@ -38,11 +42,11 @@ def theme(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpResponse:
     current = queries.divisions(service).filter(round=pk, theme__slug=theme, is_current=True).first()
     if current is not None:
         return _show(request, service, seat, current)
-    round = find_round(service, pk)
+    round, found = _both(service, pk, theme)
     facts = {
         "service": service,
         "round": round,
-        "theme": _theme(service, theme),
+        "theme": found,
         "rules": queries.adopted(service),
         "divide": door(seat, "priority.divide"),
         "too_early": words.too_early(round.period, seat.at),
@@ -84,7 +88,7 @@ def _rules_for_figures(service: Service) -> RuleSet:
 def figures(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpResponse:
     """What is known of every area for one theme, each figure with its source and mark."""
     service, seat = open_service(request, slug)
-    round, found, rules = find_round(service, pk), _theme(service, theme), _rules_for_figures(service)
+    (round, found), rules = _both(service, pk, theme), _rules_for_figures(service)
     criteria = division_queries.banded(rules)
     facts = {
         "service": service,
@@ -100,7 +104,7 @@ def figures(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpRespons
 def measure(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpResponse:
     """Enter a figure about an area."""
     service, seat = open_service(request, slug, to="priority.measure")
-    round, found, rules = find_round(service, pk), _theme(service, theme), _rules_for_figures(service)
+    (round, found), rules = _both(service, pk, theme), _rules_for_figures(service)
     areas = {row.area.slug: row.area for row in Plenary.objects.filter(round=round).select_related("area")}
     criteria = [(c.slug, words.title_of(c)) for c in rules.criteria if c.kind is Kind.BANDS]
     form = MeasureForm(
@@ -128,8 +132,7 @@ def what_if(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpRespons
     """The rules in use beside others, on the same figures; nothing is saved."""
     service, _seat = open_service(request, slug)
     current = queries.divisions(service).filter(round=pk, theme__slug=theme, is_current=True).first()
-    round = current.round if current else find_round(service, pk)
-    found = current.theme if current else _theme(service, theme)
+    round, found = (current.round, current.theme) if current else _both(service, pk, theme)
     versions = list(queries.rule_sets(service)[:20])
     present = division_queries.present(current, versions)
     base = _begin_from(request.GET.get("from", ""), versions, present)
@@ -182,7 +185,7 @@ def _compared(
 def divide(request: HttpRequest, slug: str, pk: int, theme: str) -> HttpResponse:
     """Divide an amount for one theme between the areas."""
     service, seat = open_service(request, slug, to="priority.divide")
-    round, found = find_round(service, pk), _theme(service, theme)
+    round, found = _both(service, pk, theme)
     adopted = list(queries.rule_sets(service).filter(decision__isnull=False)[:20])
     versions = {str(row.version): row for row in adopted}
     choices = [(key, str(row)) for key, row in versions.items()]

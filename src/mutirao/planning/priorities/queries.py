@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,6 +36,21 @@ def rounds(service: Service) -> QuerySet[Round]:
 def themes(service: Service) -> QuerySet[Theme]:
     """A service's themes by name."""
     return Theme.objects.filter(service=service)
+
+
+def round_and_theme(service: Service, pk: int, slug: str) -> tuple[Round, Theme] | None:
+    """A round and a theme of the same service by their addresses: one query for both."""
+    joined = rounds(service).filter(pk=pk, cycle__service__themes__slug=slug)
+    names = {f"theme_{name}": F(f"cycle__service__themes__{name}") for name in THEME_COLUMNS}
+    found = joined.annotate(**names).first()
+    if found is None:
+        return None
+    theme = Theme(service=service, **{name: getattr(found, f"theme_{name}") for name in THEME_COLUMNS})
+    theme._state.adding = False
+    return found, theme
+
+
+THEME_COLUMNS = ("pk", "slug", "title", "about", "added_at")
 
 
 def rule_sets(service: Service) -> QuerySet[Rules]:
@@ -92,17 +107,17 @@ def criterion_line(criterion: Criterion) -> CriterionLine:
 
 @dataclass(slots=True)
 class AreaLine:
-    """An area in a round: its themes by key, first place first."""
+    """An area in a round: its themes by address, first place first."""
 
     key: str
     name: str
     registered: int | None
     ranked_at: datetime | None
-    themes: list[int] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
 
     def as_rule(self) -> Ranking:
         """As theory reads it."""
-        return Ranking(self.key, tuple(str(theme) for theme in self.themes), self.registered or 0)
+        return Ranking(self.key, tuple(self.themes), self.registered or 0)
 
 
 def areas(round: Round) -> list[AreaLine]:
@@ -110,7 +125,7 @@ def areas(round: Round) -> list[AreaLine]:
     found: dict[int, AreaLine] = {}
     rows = Plenary.objects.filter(round=round).order_by("area__name", "pk", "rankings__place")
     for pk, slug, name, registered, ranked_at, theme in rows.values_list(
-        "pk", "area__slug", "area__name", "registered", "ranked_at", "rankings__theme"
+        "pk", "area__slug", "area__name", "registered", "ranked_at", "rankings__theme__slug"
     ):
         line = found.setdefault(pk, AreaLine(slug, name, registered, ranked_at))
         if theme is not None:
@@ -137,7 +152,7 @@ def theme_lines(
     found: Sequence[Standing], known: Sequence[Theme], amounts: dict[str, str] | None = None
 ) -> list[ThemeLine]:
     """The city's thematic split: no query. amounts: what each theme would get, by key, in words."""
-    by_key = {str(theme.pk): theme for theme in known}
+    by_key = {theme.slug: theme for theme in known}
     total = Fraction(sum(standing.points for standing in found))
     ties = {"": "", "registered": _("by number registered"), "lot": _("by lot")}
     return [
@@ -157,8 +172,8 @@ def theme_lines(
 
 
 def standings_of(round: Round, lines: Sequence[AreaLine], known: Sequence[Theme]) -> list[Standing]:
-    """The points of every theme: no query."""
-    keys = [str(theme.pk) for theme in known]
+    """The points of every theme, by its address, which is what a lot is drawn by: no query."""
+    keys = [theme.slug for theme in known]
     return standings([line.as_rule() for line in lines], keys, seed=round.seed)
 
 

@@ -74,7 +74,7 @@ def round(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     share = ShareForm(request.GET if "amount" in request.GET else None)
     amounts = queries.shared_out(standings, found.seed, **share.cleaned_data) if share.is_valid() else {}
     themes = queries.theme_lines(standings, known, amounts)
-    titles = {theme.pk: theme.title for theme in known}
+    titles = {theme.slug: theme.title for theme in known}
     page = Paginator([(line, [titles[key] for key in line.themes]) for line in lines], 20)
     facts = {
         "service": service,
