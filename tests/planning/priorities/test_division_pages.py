@@ -220,7 +220,7 @@ def test_entering_a_figure(cast: Cast, client: Client) -> None:
     rosa = client_of(cast.rosa)
     assert rosa.post(f"{page}enter/", given)["Location"] == page
     shown = text(client.get(page))
-    assert "12.5" in shown and "Survey of 2026, 2026-03-01" in shown and "made up to show" in shown
+    assert "12.5" in shown and "Survey of 2026, 2026-03-01" in shown and "made up for an example" in shown
     assert Measure.objects.filter(is_current=True, theme=paving.theme).count() == 2
     wrong = rosa.post(f"{page}enter/", {**given, "value": "-1", "source": "", "area": "x"})
     assert (wrong.status_code, sorted(errors(wrong))) == (422, ["area", "source", "value"])

@@ -69,7 +69,7 @@ def days(period: Period) -> str:
 MARKS: Mapping[Mark, Any] = {
     Mark.PUBLISHED: gettext_lazy("published"),
     Mark.RECALLED: gettext_lazy("published, quoted from memory"),
-    Mark.SYNTHETIC: gettext_lazy("made up to show a whole table"),
+    Mark.SYNTHETIC: gettext_lazy("made up for an example"),
     Mark.OURS: gettext_lazy("our own"),
 }
 """How well a figure or a date is known, in a word or two."""

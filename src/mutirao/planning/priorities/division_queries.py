@@ -99,16 +99,19 @@ def _finding(division: priorities.Division) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """What is known of one area: for each criterion with bands the figure, its source and its mark."""
+    """What is known of one area: for each criterion with bands its title, the figure, source and mark."""
 
     name: str
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[tuple[str, str, str, str], ...]
 
 
 def figures(areas: Sequence[Known], criteria: Sequence[Criterion]) -> list[FigureLine]:
     """The figures of every area: no query. A figure that is not known is an empty text."""
     return [
-        FigureLine(area.name, tuple(_figure(area.figures.get(criterion.slug)) for criterion in criteria))
+        FigureLine(
+            area.name,
+            tuple((words.title_of(c), *_figure(area.figures.get(c.slug))) for c in criteria),
+        )
         for area in areas
     ]
 
