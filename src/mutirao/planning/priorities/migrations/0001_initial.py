@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("published", "published"),
                             ("recalled", "published, quoted from memory"),
-                            ("synthetic", "made up to show a whole table"),
+                            ("synthetic", "made up for an example"),
                             ("ours", "our own"),
                         ],
                         max_length=10,
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("published", "published"),
                             ("recalled", "published, quoted from memory"),
-                            ("synthetic", "made up to show a whole table"),
+                            ("synthetic", "made up for an example"),
                             ("ours", "our own"),
                         ],
                         max_length=10,
