@@ -9,7 +9,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
 from mutirao.ui import contrast
-from mutirao.ui.components import charts, controls, glyph, pictures, records, surfaces
+from mutirao.ui.components import charts, controls, glyph, pictures, records, scatter, surfaces
 from mutirao.ui.templatetags import ui
 
 UI = Path(contrast.__file__).parent
@@ -41,6 +41,7 @@ BODIES = {
     "opening": "",
     "bars": 'title="t" rows=x',
     "timeline": 'title="t" rows=x start=0 end=1',
+    "scatter": 'title="t" points=x',
     "steps": "",
     "step": 'text="t"',
     "buttons": "",
@@ -86,6 +87,7 @@ def test_the_docstring_lists_every_component_with_its_attributes():
         glyph.glyph,
         charts.bars,
         charts.timeline,
+        scatter.scatter,
         records.tableof,
     ):
         block = re.search(rf"^    {function.__name__} .*?(?=^    \w)", text, re.MULTILINE | re.DOTALL)
@@ -123,6 +125,7 @@ EVIL = '"><script>alert(1)</script>'
         "{% timeline title=x rows=stretches start=0 end=1 now=1 now_label=x description=x finding=x %}"
         "{% endtimeline %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
+        "{% scatter title=x points=dots labels=names you=me you_label=x finding=x %}{% endscatter %}",
         "{% glyph words=x column=0 row=0 %}",
         '{% glyph words=x size="large" columns=three rows=three column_title=x row_title=x legend=three %}',
     ],
@@ -137,6 +140,9 @@ def test_no_text_is_taken_for_markup(source):
         pairs=[(EVIL, EVIL)],
         bars=[(EVIL, 1, EVIL, 2, EVIL)],
         stretches=[(EVIL, 0, 1, EVIL)],
+        dots=[(0.5, 1.0, 0)],
+        names=[(0.5, 1.0, 0, EVIL)],
+        me=(0.1, 0.1),
     )
     assert "<script" not in html
     assert "&lt;script&gt;" in html

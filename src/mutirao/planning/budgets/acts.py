@@ -225,6 +225,7 @@ def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -
         title=budget.question,
         path=f"/services/{budget.service.slug}/budgets/{budget.slug}/",
         closes=over,
+        duty={"budget.to_count": "run_votes", "budget.to_decide": "divide_money"}.get(kind, ""),
     )
 
 
@@ -237,8 +238,8 @@ def _outcome(budget: Budget) -> str:
 
 def rule_of(budget: Budget) -> dict[str, str]:
     """Which count is the one by the rule that was set."""
-    if budget.rule == "greedy":
-        return {"rule": "greedy"}
+    if budget.rule != "equal-shares":
+        return {"rule": budget.rule}
     return {"rule": budget.rule, "utility": budget.utility, "completion": budget.completion}
 
 

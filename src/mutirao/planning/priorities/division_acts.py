@@ -210,4 +210,5 @@ def _on_the_agenda(division: Division, round: Round, kind: str, *, over: datetim
         title=division.theme.title,
         path=path_of(division),
         closes=over,
+        duty="" if over else "divide_money",
     )
