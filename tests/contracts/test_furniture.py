@@ -18,10 +18,10 @@ OWN = {"ui", "services", "register", "people", "agenda", "site", "account", "mfa
 
 # What a block has beside the common furniture: nouns of its own.
 NOUNS: dict[str, set[str]] = {
-    "cycles": set(),
+    "cycles": {"published", "timing"},
     "meetings": set(),
     "councils": set(),
-    "priorities": set(),
+    "priorities": {"frozen", "published"},
     "proposals": set(),
     "statements": {"voices", "drawing", "forgetting", "exporting"},
     "surveys": set(),

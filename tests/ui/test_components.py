@@ -40,6 +40,7 @@ BODIES = {
     "emptystate": 'heading="h"',
     "opening": "",
     "bars": 'title="t" rows=x',
+    "timeline": 'title="t" rows=x start=0 end=1',
     "scatter": 'title="t" points=x',
     "steps": "",
     "step": 'text="t"',
@@ -87,6 +88,7 @@ def test_the_docstring_lists_every_component_with_its_attributes():
         controls.button,
         glyph.glyph,
         charts.bars,
+        charts.timeline,
         scatter.scatter,
         records.tableof,
     ):
@@ -123,6 +125,8 @@ EVIL = '"><script>alert(1)</script>'
         "{% progress label=x value=1 total=2 shown=x %}",
         "{% steps %}{% step text=x href=x %}{{ x }}{% endstep %}{% endsteps %}",
         "{% trail %}{% stop text=x href=x when=x %}{{ x }}{% endstop %}{% endtrail %}",
+        "{% timeline title=x rows=stretches start=0 end=1 now=1 now_label=x description=x finding=x %}"
+        "{% endtimeline %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
         "{% scatter title=x points=dots labels=names you=me you_label=x finding=x %}{% endscatter %}",
         "{% glyph words=x column=0 row=0 %}",
@@ -138,6 +142,7 @@ def test_no_text_is_taken_for_markup(source):
         rows=[[EVIL]],
         pairs=[(EVIL, EVIL)],
         bars=[(EVIL, 1, EVIL, 2, EVIL)],
+        stretches=[(EVIL, 0, 1, EVIL)],
         dots=[(0.5, 1.0, 0)],
         names=[(0.5, 1.0, 0, EVIL)],
         me=(0.1, 0.1),

@@ -132,6 +132,41 @@ def test_bars_without_rows_leave_the_drawing_out():
     assert "<svg" not in html and "Nothing yet." in html
 
 
+def test_a_timeline_is_drawn_on_one_scale_with_now_on_every_row():
+    html = render(
+        "{% timeline title='The year' rows=rows start=100 end=300 now=150 now_label='today' "
+        "finding='Half a year.' %}T{% endtimeline %}",
+        rows=[
+            ("Listen", 100, 200, "open now"),
+            ("Rank", 200, 300, "coming"),
+            ("A day", 299.9, 300, "coming"),
+        ],
+    )
+    drawn = re.findall(r'm-chart__bar" x="([\d.]+%)" y="\d+" width="([\d.]+%)"', html)
+    assert drawn == [("0%", "50%"), ("50%", "50%"), ("99.5%", "0.5%")]
+    assert re.findall(r'm-chart__mark" x="([\d.]+%)"', html) == ["25%"] * 3
+    assert re.findall(r'm-chart__value" dx="10">([^<]*)<', html) == ["open now", "coming", "coming"]
+    assert html.count("◆ today</text>") == 1
+    assert '<desc id="chart-the-year-d">Half a year.</desc>' in html
+    assert html.endswith('<p class="m-chart__finding">Half a year.</p>T</figure>')
+
+
+@pytest.mark.parametrize("now", [None, 99, 301])
+def test_a_timeline_without_now_has_no_mark(now):
+    html = render(
+        "{% timeline title='t' rows=rows start=100 end=300 now=now now_label='today' %}{% endtimeline %}",
+        rows=[("Listen", 100, 200, "")],
+        now=now,
+    )
+    assert "m-chart__mark" not in html and "today" not in html
+
+
+def test_a_timeline_refuses_what_runs_backwards_and_leaves_an_empty_drawing_out():
+    with pytest.raises(ValueError, match="ends after it begins"):
+        render("{% timeline title='t' rows=rows start=0 end=9 %}{% endtimeline %}", rows=[("a", 5, 4, "")])
+    assert "<svg" not in render("{% timeline title='t' rows=rows start=0 end=0 %}{% endtimeline %}", rows=[])
+
+
 def test_pictures_and_signs_are_silent():
     for drawing in (*ICONS.values(), *PICTURES.values()):
         assert 'aria-hidden="true"' in drawing

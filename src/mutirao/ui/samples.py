@@ -33,10 +33,16 @@ PARTS = (
     "button",
     "pagination",
     "bars",
+    "timeline",
     "scatter",
     "forms",
     "pictures",
 )
+STRETCHES = [
+    ("Meetings to prepare", 0, 46, "1 March to 15 April"),
+    ("A day", 47, 48, "17 April"),
+    (LONG_NAME, 60, 150, "over"),
+]
 AXES = {
     "column_title": "Who plans",
     "columns": ("professionals", "together", "without professionals"),
@@ -125,6 +131,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
             ),
             ("People who know whom to ask", 74, "74 % of 212", 80, "80 % is what we promised"),
         ],
+        "stretches": STRETCHES,
         "nothing": [],
         "points": [
             *((-2.0 + (7 * n % 5) / 2.5, (3 * n % 7) / 3 - 1, 0) for n in range(14)),

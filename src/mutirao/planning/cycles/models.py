@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.services.models import Service
+from mutirao.theory.calendars import Window
 from mutirao.theory.periods import Period
 
 
@@ -54,6 +55,38 @@ class Phase(models.Model):
     def follows(self) -> str:
         """Its key on the agenda: what names it moves with it."""
         return f"phase:{self.pk}"
+
+    def as_rule(self) -> Window:
+        """As the rule about calendars sees it."""
+        return Window(self.title, self.opens_at, self.closes_at)
+
+
+class Move(models.Model):
+    """A phase got other dates, for a reason everybody can read."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="moves")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    why = models.CharField(_("why"), max_length=500)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-moved_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.why
+
+    @property
+    def before(self) -> Period:
+        """When it was open before."""
+        return Period(self.opened_at, self.closed_at)
+
+    @property
+    def after(self) -> Period:
+        """When it is open since."""
+        return Period(self.opens_at, self.closes_at)
 
 
 class Timed(models.Model):

@@ -24,6 +24,9 @@ With a body, `{% x %} … {% endx %}`:
     bars         title* rows* description="" finding="" unit="" top=None
                  a bar chart: rows of (label, value), (label, value, shown) or (label, value, shown, mark,
                  mark_label); the body is the table of the data
+    timeline     title* rows* start* end* now=None now_label="" description="" finding=""
+                 stretches of time: rows of (label, from, to, shown), numbers on one scale from start to end;
+                 the body is the table of the data
     scatter      title* points* labels=() you=None you_label="" description="" finding=""
                  a map of points (x, y, group 0-4 or -1); labels: (x, y, group, name) at the middle of groups;
                  you: (x, y) of whoever looks; the body is the table of what it shows
@@ -92,6 +95,7 @@ for with_body in (
     records.trail,
     records.stop,
     charts.bars,
+    charts.timeline,
     scatter.scatter,
     controls.buttons,
 ):
