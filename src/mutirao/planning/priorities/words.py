@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mutirao.planning.budgets.money import SIGNS, in_units
+from mutirao.base.money import SIGNS, in_units
 from mutirao.theory.division import Settled, Tie
 from mutirao.theory.periods import Period, Stage
 from mutirao.theory.priorities import Difference, Division, Portion, Step
