@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from mutirao.engines.allocation.appeal import Appeal, exactly_best
 from mutirao.engines.allocation.backers import Backers
-from mutirao.engines.allocation.ledger import Ledger
+from mutirao.engines.allocation.ledger import Ledger, exactly_best
 from mutirao.engines.allocation.shares import above, below
-from mutirao.engines.allocation.span import Span
+from mutirao.engines.allocation.span import Contender, Span
 
 Stop = Literal["nothing-more-fits", "next-raise-too-dear"]
+# What becomes of a run: it leaves room for another project, leaves none, or spends more than there is.
+End = Literal["room", "full", "over"]
+
+# So many ways of what a span may have bought are followed at once; beyond that it is halved.
+_MOST_WAYS = 6
 
 
 @dataclass(frozen=True)
@@ -54,47 +58,80 @@ def run(backers: Backers, raises: int) -> Run:
 def raises_needed(backers: Backers) -> tuple[int, Stop]:
     """How often `add1` raises the purse by one currency unit, and why it stops there.
 
-    The purse is raised until no other project that somebody backs would fit into the budget, or until
-    the next raise would spend more than the budget. Raises are looked at in spans, not one by one.
+    The purse is raised until no other project that may still win would fit into the budget, or until
+    the next raise would spend more than the budget. Raises are looked at in spans, not one by one: what
+    is asked of a span is not what it buys, but whether all of its runs leave room.
     """
-    parts: list[Span] = []
-    size, last = 1, -1
+    first, size, tried = 0, 1, 0
     while True:
-        span = parts.pop() if parts else Span(backers, last + 1, last + size)
-        verdict = _advance(span)
-        if verdict == "unsure":
-            lower, upper = span.halves()
-            parts += [upper, lower]
+        end = _end(backers, first, first + size - 1)
+        if end is None and size > 1:
+            size, tried = size // 2, size
             continue
-        if verdict == "over":
-            return last, "next-raise-too-dear"
-        if not _room(backers, span):
-            return span.first, "nothing-more-fits"
-        size = 2 * (span.last - span.first + 1)
-        last = span.last
+        if end is None:
+            end = _exact_end(backers, first)
+        if end == "over":
+            return first - 1, "next-raise-too-dear"
+        if end == "full":
+            return first, "nothing-more-fits"
+        first += size
+        # What has just been too much is not tried again at once.
+        size, tried = (size, 0) if tried == 2 * size else (2 * size, 0)
 
 
-def _advance(span: Span) -> Literal["done", "over", "unsure"]:
-    """Buy while all runs of the span agree: to their end, beyond the budget, or until they may part."""
-    appeal = Appeal(span)
-    while found := span.contenders():
-        ceiling = found[0].ceiling
-        if len(found) == 1 and ceiling is not None:
-            span.buy(found[0].project, ceiling)
-        else:
-            ruling = appeal.rule(found)
-            if ruling is None:
-                return "unsure"
-            if ruling.project is None:
-                return "done"
-            span.buy(ruling.project, above(ruling.most, span.shift), below(ruling.least, span.shift))
-        if span.spent > span.backers.budget:
-            return "over"
-    return "done"
+def _end(backers: Backers, first: int, last: int) -> End | None:
+    """What becomes of all runs from `first` to `last`; None where that may differ, or cannot be told."""
+    ends: set[End] = set()
+    ways = {0: Span(backers, first, last)}
+    while ways:
+        onward: dict[int, Span] = {}
+        for span in ways.values():
+            found = span.contenders()
+            if all(contender.ceiling is None for contender in found):
+                ends.add(_end_of(backers, span.bought, span.spent))
+            rivals = _rivals(span, found)
+            for i, rival in enumerate(rivals):
+                way = span if i == len(rivals) - 1 else span.twin()
+                way.buy(rival.project, span.ceiling(rival, rivals))
+                if way.spent > backers.budget:
+                    ends.add("over")
+                elif way.bought in onward:
+                    onward[way.bought].absorb(way)
+                else:
+                    onward[way.bought] = way
+            if len(ends) > 1 or len(onward) > _MOST_WAYS:
+                return None
+        ways = onward
+    return ends.pop() if len(ends) == 1 else None
 
 
-def _room(backers: Backers, span: Span) -> bool:
-    """Whether another project that somebody backs would fit into the budget."""
-    left = backers.budget - span.spent
-    bought = set(span.bought)
-    return any(cost <= left for q, cost in enumerate(backers.costs) if q not in bought)
+def _rivals(span: Span, found: list[Contender]) -> list[Contender]:
+    """Those of the contenders that may really be bought first in some run."""
+    if len(found) < 2:
+        return found
+    backers = span.backers
+    names = {contender.project for contender in found}
+    # Of projects alike in cost and backers, those that lose ties never come first.
+    found = [contender for contender in found if backers.twin[contender.project] not in names]
+    if all(span.constant(contender) for contender in found):
+        exact = {c.project: Fraction(backers.costs[c.project], backers.votes[c.project]) for c in found}
+        return [min(found, key=lambda c: (exact[c.project] / backers.worths[c.project], backers.place[c.project]))]
+    return found
+
+
+def _end_of(backers: Backers, bought: int, spent: int) -> End:
+    if spent > backers.budget:
+        return "over"
+    left = backers.room
+    for q in (q for q in range(len(backers.costs)) if bought >> q & 1):
+        left = backers.limits.after(left, backers.projects[q])
+    for q, cost in enumerate(backers.costs):
+        fits = cost <= backers.budget - spent and not bought >> q & 1
+        if fits and backers.limits.blocking(left, backers.projects[q]) is None:
+            return "room"
+    return "full"
+
+
+def _exact_end(backers: Backers, raises: int) -> End:
+    chosen = [choice.project for choice in run(backers, raises).choices]
+    return _end_of(backers, sum(1 << q for q in chosen), sum(backers.costs[q] for q in chosen))

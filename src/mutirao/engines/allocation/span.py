@@ -1,10 +1,11 @@
-"""One run of the method of equal shares for a whole span of purses at once.
+"""All runs of the method of equal shares for a whole span of purses at once.
 
-For a fixed list of purchases every purse grows with the first purse, and every share falls with it. So
-the run with the smallest and the run with the largest purse of a span enclose all runs between them, as
-long as they all buy the same projects in the same order; a purchase is made only when that is certain.
+Every purse grows with the first purse, and every share falls with it. So the run with the smallest and
+the run with the largest purse of a span enclose the purses of all runs between them that have bought the
+same projects; where runs may differ in what they buy next, the span is followed both ways.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -31,37 +32,39 @@ class Contender:
 
 
 class Span:
-    """All runs with `first` to `last` raises of the purse, as far as they are known to agree.
+    """Runs with `first` to `last` raises of the purse that have bought the same projects.
 
-    `bought` are the projects bought so far, in order, as numbers within the backers, and `spent` is what
-    they cost. `low` and `high` (groups,) are what is left in the purses, bounded below for the first run
-    and above for the last one, in 1/2**shift.
+    `bought` has a bit for each project bought (numbers within the backers), and `spent` is what they cost.
+    `low` and `high` (groups,) are what is left in the purses, in 1/2**shift: no purse of any of the runs
+    lies below or above.
     """
 
     def __init__(self, backers: Backers, first: int, last: int) -> None:
         self.backers = backers
-        self.first, self.last = first, last
         self.shift = shift_for(backers.purse(last) * backers.voters)
         self.low = np.full(backers.groups, below(backers.purse(first), self.shift), dtype=np.int64)
         self.high = np.full(backers.groups, above(backers.purse(last), self.shift), dtype=np.int64)
-        self.bought: list[int] = []
+        self.bought = 0
         self.spent = 0
-        self._paid: list[int] = []
+        self.left = backers.room
         self._precision = max(backers.worths, default=1).bit_length() + 8
         # Shares never fall during a run, so the last one worked out stays a lower bound.
         pairs = zip(backers.costs, backers.votes, strict=True)
         self._floors = [below(Fraction(cost, votes), self.shift) for cost, votes in pairs]
-        self._worked_out = [-1] * len(self._floors)
-        self._queue = [(self._least(q), q) for q in range(len(self._floors))]
+        self._fresh: set[int] = set()
+        self._queue = [(self._least(q), q) for q in range(len(self._floors)) if self._may_win(q)]
         heapify(self._queue)
 
     def contenders(self) -> list[Contender]:
-        """The projects that may be bought next in some run; none where all runs are certainly over."""
+        """The projects that may be bought next in some run; none where all runs are certainly over.
+
+        Where none of them has a ceiling, some runs may be over too.
+        """
         found: list[Contender] = []
         bar: int | None = None
         while self._queue and (bar is None or self._queue[0][0] <= bar):
             least, q = heappop(self._queue)
-            if self._worked_out[q] != len(self.bought):
+            if q not in self._fresh:
                 self._work_out(q)
                 continue
             ceiling = self._share(q, self.low, above(self.backers.costs[q], self.shift), self._floors[q])
@@ -73,16 +76,44 @@ class Span:
             heappush(self._queue, (contender.least, contender.project))
         return [c for c in found if bar is None or c.least <= bar]
 
+    def ceiling(self, contender: Contender, found: list[Contender]) -> int:
+        """The most that a backer pays for a contender in a run where it is the first of those found."""
+        worth = self.backers.worths[contender.project]
+        bars = [(c.most * worth >> self._precision) + 1 for c in found if c.most is not None]
+        if contender.ceiling is not None:
+            bars.append(contender.ceiling)
+        return min(bars) if bars else int(self.high[self.backers.who[contender.project]].max())
+
     def buy(self, project: int, ceiling: int, floor: int = 0) -> None:
         """Let every run of the span buy a project, for a share between `floor` and `ceiling`."""
         floor = max(floor, self._floors[project])
         who = self.backers.who[project]
         self.low[who] = np.maximum(self.low[who] - ceiling, 0)
         self.high[who] = np.maximum(self.high[who] - floor, 0)
-        self.bought.append(project)
+        self.bought |= 1 << project
         self.spent += self.backers.costs[project]
-        self._paid.append(floor)
+        self.left = self.backers.limits.after(self.left, self.backers.projects[project])
+        self._fresh = set()
         self._queue = [entry for entry in self._queue if entry[1] != project]
+        if self.left:
+            self._queue = [entry for entry in self._queue if self._may_win(entry[1])]
+        heapify(self._queue)
+
+    def twin(self) -> "Span":
+        """The same span once more, to be followed another way."""
+        other = copy(self)
+        other.low, other.high = self.low.copy(), self.high.copy()
+        other._floors, other._queue, other._fresh = list(self._floors), list(self._queue), set(self._fresh)
+        return other
+
+    def absorb(self, other: "Span") -> None:
+        """Take in the runs of another span that have bought the same projects in another order."""
+        np.minimum(self.low, other.low, out=self.low)
+        np.maximum(self.high, other.high, out=self.high)
+        self._floors = [min(pair) for pair in zip(self._floors, other._floors, strict=True)]
+        self._fresh = set()
+        waiting = {q for _, q in self._queue} | {q for _, q in other._queue}
+        self._queue = [(self._least(q), q) for q in waiting]
         heapify(self._queue)
 
     def constant(self, contender: Contender) -> bool:
@@ -90,37 +121,8 @@ class Span:
         who = self.backers.who[contender.project]
         return contender.ceiling is not None and int(self.low[who].min()) >= contender.ceiling
 
-    def halves(self) -> tuple["Span", "Span"]:
-        """The lower and the upper half of the span, each having bought what this one has."""
-        middle = (self.first + self.last) // 2
-        return self._part(self.first, middle), self._part(middle + 1, self.last)
-
-    def _part(self, first: int, last: int) -> "Span":
-        part = object.__new__(Span)
-        part.__dict__.update(self.__dict__)
-        part.first, part.last = first, last
-        part.bought, part._paid = list(self.bought), list(self._paid)
-        part._floors, part._queue = list(self._floors), list(self._queue)
-        part._worked_out = list(self._worked_out)
-        if first != self.first:
-            part.low = self._again(below(self.backers.purse(first), self.shift), up=True)
-        if last != self.last:
-            part.high = self._again(above(self.backers.purse(last), self.shift), up=False)
-            part._worked_out = [-1] * len(self._floors)
-        return part
-
-    def _again(self, purse: int, *, up: bool) -> Whole:
-        """The purses of one run after the same purchases, every share rounded up or down."""
-        purses = np.full(self.backers.groups, purse, dtype=np.int64)
-        bound = above if up else below
-        for q, floor in zip(self.bought, self._paid, strict=True):
-            who = self.backers.who[q]
-            found = self._share(q, purses, bound(self.backers.costs[q], self.shift), floor)
-            if found is None:
-                purses[who] = 0  # enough only without rounding: nothing is left that we could be sure of
-            else:
-                purses[who] = np.maximum(purses[who] - found[up], 0)
-        return purses
+    def _may_win(self, project: int) -> bool:
+        return self.backers.limits.blocking(self.left, self.backers.projects[project]) is None
 
     def _work_out(self, project: int) -> None:
         """Look again at a lower bound; a project that nobody can pay for any more leaves the queue."""
@@ -128,7 +130,7 @@ class Span:
         found = self._share(project, self.high, cost, self._floors[project])
         if found is not None:
             self._floors[project] = found[0]
-            self._worked_out[project] = len(self.bought)
+            self._fresh.add(project)
             heappush(self._queue, (self._least(project), project))
 
     def _share(self, project: int, purses: Whole, cost: int, start: int) -> tuple[int, int] | None:
