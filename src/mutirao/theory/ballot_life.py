@@ -33,6 +33,30 @@ SEALED = frozenset({State.CLOSED, State.COUNTED, State.DECIDED})
 """States in which votes are published and belong to nobody any more."""
 
 
+RULES: Mapping[Form, tuple[str, ...]] = {
+    Form.APPROVAL: ("most",),
+    Form.CHOOSE: ("most", "majority"),
+    Form.RANKING: ("borda", "stv", "instant-runoff"),
+    Form.POINTS: ("most",),
+    Form.KNAPSACK: (),
+    Form.SCORE: ("most",),
+}
+"""By what a vote that divides no money may be counted; the first where nobody says."""
+
+
+def rule_fits(paper: Paper, rule: str) -> bool:
+    """Whether a vote that divides no money can be counted by this rule.
+
+    A majority decides between two options, of which one may be chosen: the first is "yes".
+
+    >>> rule_fits(Paper(Form.RANKING, ()), "stv"), rule_fits(Paper(Form.CHOOSE, (), most=2), "majority")
+    (True, False)
+    """
+    if rule == "majority" and (len(paper.options) != 2 or paper.most != 1):
+        return False
+    return rule in RULES[paper.form]
+
+
 def may_move(state: State, to: State) -> bool:
     """Whether a ballot in this state may go to that one next.
 

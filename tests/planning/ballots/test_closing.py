@@ -156,7 +156,9 @@ def test_after_the_close_no_row_holds_both_a_person_and_a_choice(cast: Cast) -> 
         saved = votes(ballot, Actor(person=voter), str(n % 3 + 1))
         receipts[str(voter.pk)] = fingerprint(str(ballot.pk), saved.receipt)
         vote_acts.describe(ballot=ballot, said={"age": "65+"}, by=Actor(person=voter), at=NOW)
-    once = {key for key, in Vote.objects.values_list("key")} | {key for key, in Told.objects.values_list("key")}
+    once = {key for (key,) in Vote.objects.values_list("key")} | {
+        key for (key,) in Told.objects.values_list("key")
+    }
     closed(cast, ballot)
     assert (Secret.objects.count(), Vote.objects.count(), Told.objects.count()) == (0, 0, 0)
     everything = rows()
@@ -196,7 +198,9 @@ def test_the_register_says_who_and_when_and_never_what(cast: Cast) -> None:
     assert told == json.dumps(["", {"ballot": QUESTION}])
     assert not Act.objects.filter(facts__icontains=mark[:16]).exists()
     assert not hasattr(Slip.objects.get(), "cast_at")
-    moments = {field.name for field in Slip._meta.fields + Vote._meta.fields if "Date" in type(field).__name__}
+    moments = {
+        field.name for field in Slip._meta.fields + Vote._meta.fields if "Date" in type(field).__name__
+    }
     assert moments == set()
 
 

@@ -42,9 +42,7 @@ def test_preparing_and_opening(cast: Cast) -> None:
 
 def test_changing_before_it_opens(cast: Cast) -> None:
     ballot = drafted(cast, in_force(cast))
-    acts.change(
-        ballot=ballot, terms=terms(question="Which first?", most=2), by=cast.acting("ada"), at=NOW
-    )
+    acts.change(ballot=ballot, terms=terms(question="Which first?", most=2), by=cast.acting("ada"), at=NOW)
     assert (found(ballot).question, found(ballot).most, codes(ballot)) == ("Which first?", 2, ["1", "2", "3"])
 
 
@@ -89,7 +87,10 @@ BENCHES, SWINGS, BEDS = LINES
     ("lines", "said"),
     [
         ((BENCHES, replace(SWINGS, cost=None)), "Say what “Swings” costs."),
-        ((BENCHES, replace(SWINGS, code="1")), "The code “Swings” is there twice: every option needs its own."),
+        (
+            (BENCHES, replace(SWINGS, code="1")),
+            "The code “Swings” is there twice: every option needs its own.",
+        ),
         ((BENCHES, replace(SWINGS, cost=7001)), "“Swings” costs £70.01, more than the £70 there is."),
         ((BENCHES, replace(SWINGS, cost=-1)), "“Swings” needs a cost from nought up."),
         ((BENCHES, replace(SWINGS, cost=2**63)), "“Swings” needs a cost from nought up."),
@@ -180,9 +181,7 @@ def test_a_vote_that_moves_with_a_phase(cast: Cast) -> None:
     elsewhere = in_force(cast, name="Big works")
     elsewhere.blocks = ["ballots"]
     with refused("bad_input", "This phase belongs to another service."):
-        acts.draft(
-            service=elsewhere, terms=terms(phase=phase, closes_at=None), by=cast.acting("ada"), at=NOW
-        )
+        acts.draft(service=elsewhere, terms=terms(phase=phase, closes_at=None), by=cast.acting("ada"), at=NOW)
 
 
 def test_withdrawing(cast: Cast) -> None:

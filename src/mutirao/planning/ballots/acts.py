@@ -19,9 +19,10 @@ from mutirao.base.services.models import Service
 from mutirao.planning.ballots import keys, words
 from mutirao.planning.ballots.ballot_models import NO_PAPER
 from mutirao.planning.ballots.models import Ballot, Entry, Option, PaperBallot, Secret, Told, Vote
+from mutirao.planning.budgets.forms import CHOICES
 from mutirao.planning.cycles.models import Phase
 from mutirao.theory import ballots
-from mutirao.theory.ballot_life import State, may_move, opening_problems, option_problems
+from mutirao.theory.ballot_life import RULES, State, may_move, opening_problems, option_problems, rule_fits
 from mutirao.theory.periods import Stage
 from mutirao.theory.reasons import bad_input, wrong_state
 from mutirao.theory.turnout import TRAITS
@@ -110,7 +111,9 @@ def set_options(*, ballot: Ballot, lines: Sequence[Line], by: Actor, at: datetim
         raise bad_input(_("No vote can have more than %(most)s options.") % {"most": MOST_OPTIONS})
     for line in lines:
         if not line.code or not line.code.replace("-", "").replace("_", "").isalnum():
-            raise bad_input(_("A code has letters, digits and dashes only: “%(code)s”.") % {"code": line.code})
+            raise bad_input(
+                _("A code has letters, digits and dashes only: “%(code)s”.") % {"code": line.code}
+            )
         if not line.title.strip():
             raise bad_input(_("Option “%(code)s” needs a title.") % {"code": line.code})
         if line.cost is not None and not 0 <= line.cost < 2**63:
@@ -143,10 +146,7 @@ def open_vote(*, ballot: Ballot, by: Actor, at: datetime) -> Ballot:
     options = list(held.options.all())
     paper = held.paper_of(tuple(option.as_rule() for option in options))
     _refuse(opening_problems(paper), held, {option.code: option.title for option in options})
-    if held.amount and not held.rule_origin.strip():
-        raise bad_input(_("Say by which rule the votes are counted, and where the rule comes from."))
-    if held.amount and not held.service.has_block("budgets"):
-        raise bad_input(_("This service has no budgets switched on, so votes on money cannot be counted."))
+    _must_be_countable(held, paper)
     if held.phase is None and held.opens_at is None:
         held.opens_at = at
     if held.period.closes is None:
@@ -206,6 +206,19 @@ OUT_OF_TURN = {
 }
 
 
+def _must_be_countable(held: Ballot, paper: ballots.Paper) -> None:
+    """Refuse a vote that nobody could count; one that divides no money has a usual rule for its form."""
+    if not held.amount:
+        held.rule = held.rule or RULES[paper.form][0]
+        if not rule_fits(paper, held.rule):
+            raise bad_input(_("A vote of this form cannot be counted by this rule."))
+        return
+    if held.rule not in dict(CHOICES) or not held.rule_origin.strip():
+        raise bad_input(_("Say by which rule the votes are counted, and where the rule comes from."))
+    if not held.service.has_block("budgets"):
+        raise bad_input(_("This service has no budgets switched on, so votes on money cannot be counted."))
+
+
 def destroy_links(ballot: Ballot) -> None:
     """Destroy the key, and every row that could tell who voted for what. Part of closing and withdrawing."""
     Secret.objects.filter(ballot=ballot).delete()
@@ -224,9 +237,7 @@ def _columns(terms: Draft) -> dict[str, Any]:
     return {entry.name: getattr(terms, entry.name) for entry in fields(terms)}
 
 
-def _refuse(
-    problems: list[ballots.Problem], ballot: Ballot, names: dict[str, str] | None = None
-) -> None:
+def _refuse(problems: list[ballots.Problem], ballot: Ballot, names: dict[str, str] | None = None) -> None:
     if problems:
         raise bad_input(
             words.of_problems(problems, names or {}, scale=ballot.scale, currency=ballot.currency)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.blocks import Block
-from mutirao.planning.ballots import acts, closing_acts, paper_acts, vote_acts
+from mutirao.planning.ballots import acts, closing_acts, count_acts, paper_acts, vote_acts
 from mutirao.planning.ballots.words import AGENDA, DONE
 
 BLOCK = Block(
@@ -18,6 +18,8 @@ BLOCK = Block(
         closing_acts.close,
         closing_acts.close_due,
         acts.withdraw,
+        count_acts.count,
+        count_acts.decide,
         vote_acts.cast,
         vote_acts.describe,
         vote_acts.on_paper,

@@ -55,7 +55,9 @@ def close_due(*, ballot: Ballot, by: Actor, at: datetime) -> Ballot:
     if held.period.stage(at) is not Stage.OVER:
         raise wrong_state(_("The time for this vote is not over."))
     if held.papers != NO_PAPER:
-        raise wrong_state(_("Ballot papers must be entered first; then somebody who runs the vote closes it."))
+        raise wrong_state(
+            _("Ballot papers must be entered first; then somebody who runs the vote closes it.")
+        )
     return _close(held, "", at)
 
 

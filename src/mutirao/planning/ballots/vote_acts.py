@@ -105,7 +105,11 @@ def describe(*, ballot: Ballot, said: Mapping[str, str], by: Actor, at: datetime
         Told.objects.filter(key=mine).delete()
 
 
-@act("kiosk.open", about=lambda ballot, **_: ballot.service, facts=lambda ballot, **_: {"ballot": ballot.question})
+@act(
+    "kiosk.open",
+    about=lambda ballot, **_: ballot.service,
+    facts=lambda ballot, **_: {"ballot": ballot.question},
+)
 def open_desk(*, ballot: Ballot, by: Actor, at: datetime) -> Ballot:
     """Turn a device into a voting desk: it forgets who opened it, and every voter after they have voted."""
     held = Ballot.objects.sharing(ballot.pk)
@@ -156,7 +160,9 @@ def _must_take_votes(held: Ballot, at: datetime) -> None:
     if held.state == State.OPEN and stage is Stage.COMING:
         raise wrong_state(_("Voting has not begun (it opens on %(when)s).") % {"when": _said(period.opens)})
     if held.state == State.OPEN:
-        raise wrong_state(_("Voting has ended (it was open until %(when)s).") % {"when": _said(period.closes)})
+        raise wrong_state(
+            _("Voting has ended (it was open until %(when)s).") % {"when": _said(period.closes)}
+        )
     if held.state == State.DRAFT:
         raise wrong_state(_("This vote has not been opened yet."))
     if held.state == State.WITHDRAWN:
@@ -183,7 +189,9 @@ def _change(mine: str, choice: str, seen: int | None) -> int:
     kept = rows.first()
     if kept is None:
         raise wrong_state(
-            _("You have voted, but we cannot find your vote to change it. Please tell whoever runs this site.")
+            _(
+                "You have voted, but we cannot find your vote to change it. Please tell whoever runs this site."
+            )
         )
     if kept.choice == choice:
         return int(kept.revision)  # the same page sent twice

@@ -60,9 +60,7 @@ class Participation(models.Model):
     """Somebody has voted, or holds a ballot paper; never what they voted for. No person: data erased."""
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="participations")
-    person = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="participations"
-    )
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="participations")
     channel = models.CharField(max_length=8, choices=CHANNELS)
 
     class Meta:
@@ -71,7 +69,8 @@ class Participation(models.Model):
                 "ballot", "person", condition=Q(person__isnull=False), name="participation_once"
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=[name for name, _words in CHANNELS]), name="participation_channel_known"
+                condition=Q(channel__in=[name for name, _words in CHANNELS]),
+                name="participation_channel_known",
             ),
         ]
 

@@ -7,246 +7,589 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('budgets', '0001_initial'),
-        ('cycles', '0001_initial'),
-        ('decisions', '0001_initial'),
-        ('people', '0003_remove_person_person_erased_means_erased_person_home_and_more'),
-        ('services', '0001_initial'),
+        ("budgets", "0001_initial"),
+        ("cycles", "0001_initial"),
+        ("decisions", "0001_initial"),
+        ("people", "0003_remove_person_person_erased_means_erased_person_home_and_more"),
+        ("services", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('open_to', models.CharField(choices=[('everyone', 'everyone who has joined'), ('parties', 'members of the groups and organisations in this service'), ('body', 'members of one group or organisation'), ('area', 'people who live in one area')], default='everyone', max_length=10, verbose_name='who may take part')),
-                ('open_to_position', models.CharField(blank=True, max_length=100, verbose_name='position there')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=120)),
-                ('question', models.CharField(max_length=200, verbose_name='question')),
-                ('about', models.TextField(blank=True, verbose_name='what it is about')),
-                ('form', models.CharField(choices=[('approval', 'tick everything you want'), ('choose', 'choose up to a number of options'), ('ranking', 'put options in order, the best first'), ('points', 'share out points'), ('knapsack', 'spend the money: tick projects until it is used up'), ('score', 'give each option a score')], max_length=10, verbose_name='form of vote')),
-                ('most', models.PositiveSmallIntegerField(default=0, verbose_name='how many may be chosen')),
-                ('points', models.PositiveIntegerField(default=0, verbose_name='points to share out')),
-                ('highest', models.PositiveSmallIntegerField(default=0, verbose_name='highest score')),
-                ('amount', models.BigIntegerField(default=0, verbose_name='money there is')),
-                ('scale', models.PositiveIntegerField(default=1)),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('rule', models.CharField(blank=True, max_length=40, verbose_name='rule')),
-                ('rule_origin', models.CharField(blank=True, max_length=300, verbose_name='where the rule comes from')),
-                ('seats', models.PositiveSmallIntegerField(default=1, verbose_name='how many win')),
-                ('quorum', models.PositiveIntegerField(default=0, verbose_name='fewest voters for a result')),
-                ('declaration', models.CharField(blank=True, max_length=300, verbose_name='what voters declare')),
-                ('traits', models.JSONField(blank=True, default=list, verbose_name='what voters may say of themselves')),
-                ('papers', models.CharField(choices=[('none', 'no voting on paper'), ('codes', 'papers with printed codes, handed to people who may vote'), ('list', 'plain papers; people are marked off on a list')], default='none', max_length=6, verbose_name='voting on paper')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed'), ('counted', 'counted'), ('decided', 'decided'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('frozen', models.JSONField(default=list)),
-                ('seed', models.CharField(blank=True, max_length=64)),
-                ('voters', models.PositiveIntegerField(default=0)),
-                ('turnout', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='why it was closed early or withdrawn')),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('budget', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='budgets.budget')),
-                ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='decisions.decision')),
-                ('open_to_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area', verbose_name='area')),
-                ('open_to_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='group or organisation')),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.phase', verbose_name='phase')),
-                ('service', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='services.service')),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "open_to",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "everyone who has joined"),
+                            ("parties", "members of the groups and organisations in this service"),
+                            ("body", "members of one group or organisation"),
+                            ("area", "people who live in one area"),
+                        ],
+                        default="everyone",
+                        max_length=10,
+                        verbose_name="who may take part",
+                    ),
+                ),
+                (
+                    "open_to_position",
+                    models.CharField(blank=True, max_length=100, verbose_name="position there"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                ("question", models.CharField(max_length=200, verbose_name="question")),
+                ("about", models.TextField(blank=True, verbose_name="what it is about")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("approval", "tick everything you want"),
+                            ("choose", "choose up to a number of options"),
+                            ("ranking", "put options in order, the best first"),
+                            ("points", "share out points"),
+                            ("knapsack", "spend the money: tick projects until it is used up"),
+                            ("score", "give each option a score"),
+                        ],
+                        max_length=10,
+                        verbose_name="form of vote",
+                    ),
+                ),
+                ("most", models.PositiveSmallIntegerField(default=0, verbose_name="how many may be chosen")),
+                ("points", models.PositiveIntegerField(default=0, verbose_name="points to share out")),
+                ("highest", models.PositiveSmallIntegerField(default=0, verbose_name="highest score")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="money there is")),
+                ("scale", models.PositiveIntegerField(default=1)),
+                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                ("rule", models.CharField(blank=True, max_length=40, verbose_name="rule")),
+                (
+                    "rule_origin",
+                    models.CharField(blank=True, max_length=300, verbose_name="where the rule comes from"),
+                ),
+                ("seats", models.PositiveSmallIntegerField(default=1, verbose_name="how many win")),
+                ("quorum", models.PositiveIntegerField(default=0, verbose_name="fewest voters for a result")),
+                (
+                    "declaration",
+                    models.CharField(blank=True, max_length=300, verbose_name="what voters declare"),
+                ),
+                (
+                    "traits",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="what voters may say of themselves"
+                    ),
+                ),
+                (
+                    "papers",
+                    models.CharField(
+                        choices=[
+                            ("none", "no voting on paper"),
+                            ("codes", "papers with printed codes, handed to people who may vote"),
+                            ("list", "plain papers; people are marked off on a list"),
+                        ],
+                        default="none",
+                        max_length=6,
+                        verbose_name="voting on paper",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("counted", "counted"),
+                            ("decided", "decided"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("frozen", models.JSONField(default=list)),
+                ("seed", models.CharField(blank=True, max_length=64)),
+                ("voters", models.PositiveIntegerField(default=0)),
+                ("turnout", models.JSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="why it was closed early or withdrawn"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "budget",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot",
+                        to="budgets.budget",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "open_to_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "open_to_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.body",
+                        verbose_name="group or organisation",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cycles.phase",
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="services.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('ballot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='result', serialize=False, to='ballots.ballot')),
-                ('rule', models.CharField(max_length=40)),
-                ('said', models.JSONField()),
-                ('counted_at', models.DateTimeField()),
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="result",
+                        serialize=False,
+                        to="ballots.ballot",
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("said", models.JSONField()),
+                ("counted_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Secret',
+            name="Secret",
             fields=[
-                ('ballot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='secret', serialize=False, to='ballots.ballot')),
-                ('key', models.BinaryField(max_length=32)),
-                ('seed', models.CharField(max_length=64)),
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="secret",
+                        serialize=False,
+                        to="ballots.ballot",
+                    ),
+                ),
+                ("key", models.BinaryField(max_length=32)),
+                ("seed", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('size', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='ballots.ballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("size", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="ballots.ballot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='description')),
-                ('cost', models.BigIntegerField(blank=True, null=True, verbose_name='cost')),
-                ('place', models.PositiveIntegerField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='ballots.ballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="description")),
+                ("cost", models.BigIntegerField(blank=True, null=True, verbose_name="cost")),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="ballots.ballot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PaperBallot',
+            name="PaperBallot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('unused', 'not entered'), ('once', 'entered once, waits for a second person'), ('differs', 'read differently by two people'), ('agreed', 'counts'), ('spoilt', 'spoilt: it says nothing that can be counted')], default='unused', max_length=8)),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_ballots', to='ballots.ballot')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_ballots', to='ballots.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unused", "not entered"),
+                            ("once", "entered once, waits for a second person"),
+                            ("differs", "read differently by two people"),
+                            ("agreed", "counts"),
+                            ("spoilt", "spoilt: it says nothing that can be counted"),
+                        ],
+                        default="unused",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_ballots",
+                        to="ballots.ballot",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_ballots",
+                        to="ballots.batch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.TextField(blank=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='ballots.paperballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("choice", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="ballots.paperballot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('online', 'online'), ('assisted', 'with somebody’s help'), ('kiosk', 'at a voting desk'), ('paper', 'on paper')], max_length=8)),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='ballots.ballot')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("assisted", "with somebody’s help"),
+                            ("kiosk", "at a voting desk"),
+                            ("paper", "on paper"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="ballots.ballot",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('choice', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='ballots.ballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("choice", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slips", to="ballots.ballot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('said', models.JSONField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='ballots.ballot')),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("said", models.JSONField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="told", to="ballots.ballot"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('choice', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='ballots.ballot')),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("choice", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="ballots.ballot"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='ballot',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['state'], name='ballot_open'),
+            model_name="ballot",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["state"], name="ballot_open"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__isnull', True), models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), _connector='OR'), name='ballots_ballot_phase_or_times'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("phase__isnull", True),
+                    models.Q(("closes_at__isnull", True), ("opens_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="ballots_ballot_phase_or_times",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='ballots_ballot_runs_forward'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__isnull", True),
+                    ("closes_at__isnull", True),
+                    ("opens_at__lt", models.F("closes_at")),
+                    _connector="OR",
+                ),
+                name="ballots_ballot_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('open_to', 'body'), _negated=True), ('open_to_body__isnull', False), _connector='OR'), name='ballots_ballot_body_named'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("open_to", "body"), _negated=True),
+                    ("open_to_body__isnull", False),
+                    _connector="OR",
+                ),
+                name="ballots_ballot_body_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('open_to', 'area'), _negated=True), ('open_to_area__isnull', False), _connector='OR'), name='ballots_ballot_area_named'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("open_to", "area"), _negated=True),
+                    ("open_to_area__isnull", False),
+                    _connector="OR",
+                ),
+                name="ballots_ballot_area_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(models.F('service'), models.F('slug'), name='ballot_address_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                models.F("service"), models.F("slug"), name="ballot_address_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('scale__gt', 0)), name='ballot_amount_sound'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("scale__gt", 0)), name="ballot_amount_sound"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'counted', 'decided', 'withdrawn'])), name='ballot_state_known'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "open", "closed", "counted", "decided", "withdrawn"])
+                ),
+                name="ballot_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('number'), name='batch_number_once'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"), models.F("number"), name="batch_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('code'), name='ballot_option_code_once'),
+            model_name="option",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"), models.F("code"), name="ballot_option_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='ballot_option_cost_not_negative'),
+            model_name="option",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
+                name="ballot_option_cost_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperballot',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('number'), name='paper_number_once'),
+            model_name="paperballot",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"), models.F("number"), name="paper_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperballot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unused', 'once', 'differs', 'agreed', 'spoilt'])), name='paper_state_known'),
+            model_name="paperballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["unused", "once", "differs", "agreed", "spoilt"])),
+                name="paper_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(models.F('paper'), models.F('person'), condition=models.Q(('person__isnull', False)), name='entry_once_by_person'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                models.F("paper"),
+                models.F("person"),
+                condition=models.Q(("person__isnull", False)),
+                name="entry_once_by_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('person'), condition=models.Q(('person__isnull', False)), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"),
+                models.F("person"),
+                condition=models.Q(("person__isnull", False)),
+                name="participation_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['online', 'assisted', 'kiosk', 'paper'])), name='participation_channel_known'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["online", "assisted", "kiosk", "paper"])),
+                name="participation_channel_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('number'), name='slip_number_once'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"), models.F("number"), name="slip_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(models.F('ballot'), models.F('fingerprint'), name='slip_fingerprint_once'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(
+                models.F("ballot"), models.F("fingerprint"), name="slip_fingerprint_once"
+            ),
         ),
     ]
