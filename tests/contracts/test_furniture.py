@@ -25,7 +25,7 @@ NOUNS: dict[str, set[str]] = {
     "proposals": set(),
     "statements": set(),
     "surveys": set(),
-    "ballots": set(),
+    "ballots": {"keys", "slips", "counting"},
     "budgets": {"money", "sheets"},
     "drafts": set(),
     "decisions": set(),
