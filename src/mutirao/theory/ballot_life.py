@@ -1,4 +1,4 @@
-"""The life of a ballot: draft, open, closed, counted, decided – or withdrawn; and what must hold to open it."""
+"""The life of a ballot: draft, open, closed, counted, decided – or withdrawn; and what opening needs."""
 
 from __future__ import annotations
 

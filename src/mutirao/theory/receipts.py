@@ -1,7 +1,7 @@
 """What keeps a vote secret and lets its voter find it: keys, receipts, and the order of the published list.
 
-All is derived from one key per ballot by HMAC-SHA256 (RFC 2104), each use under a name of its own, so that one
-says nothing about another. When the key is destroyed, nobody can derive any of it again.
+All is derived from one key per ballot by HMAC-SHA256 (RFC 2104), each use under a name of its own, so that
+one says nothing about another. When the key is destroyed, nobody can derive any of it again.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from mutirao.base.people.models import Area, Person
 from mutirao.base.register.models import Act
 from mutirao.planning.ballots import closing_acts, keys, slips, vote_acts
 from mutirao.planning.ballots.models import Ballot, Participation, Secret, Slip, Told, Vote
-from mutirao.theory.receipts import fingerprint, published_order
 from mutirao.site.clock import tick
+from mutirao.theory.receipts import fingerprint, published_order
 from refusing import refused
 
 

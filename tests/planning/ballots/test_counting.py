@@ -104,7 +104,9 @@ def test_a_vote_on_money_becomes_a_budget(
 
 def test_who_took_part_goes_with_it(cast: Cast) -> None:
     ballot = voted(cast, ticks(*["1"] * 12), **MONEY)
-    assert counted(cast, ballot).turnout == Budget.objects.get().turnout == {"voting_method": [["online", 12]]}
+    assert (
+        counted(cast, ballot).turnout == Budget.objects.get().turnout == {"voting_method": [["online", 12]]}
+    )
 
 
 def test_pennies_are_counted_exactly(cast: Cast) -> None:
@@ -233,7 +235,11 @@ def test_deciding(cast: Cast) -> None:
     )
     found_again = Decision.objects.get(pk=made.pk)
     assert (found_again.title, found_again.outcome) == (QUESTION, "We choose: Benches.")
-    assert (found_again.reasons, found_again.dissent, found_again.duty) == ("Fair.", "Some.", "set_priorities")
+    assert (found_again.reasons, found_again.dissent, found_again.duty) == (
+        "Fair.",
+        "Some.",
+        "set_priorities",
+    )
     assert found_again.party == party(service, cast.council)
     assert found_again.evidence_path == "/services/small-works/ballots/which-works-first/"
     row = Act.objects.get(name="ballot.decide")

@@ -1,4 +1,4 @@
-"""Voting on paper: batches, two people enter each paper, differences, spoilt papers, forged and repeated ones."""
+"""Voting on paper: batches, two people enter each, differences, spoilt, forged and repeated papers."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def test_a_difference_is_resolved_by_somebody_else(cast: Cast, ballot: Ballot) -
     codes = printed(cast, ballot)
     enter(ballot, cast.acting("ada"), 2, "1", code=codes[2])
     assert enter(ballot, cast.acting("ben"), 2, "2", code=codes[2]) == "differs"
-    with refused(
-        "wrong_state", "These ballot papers must be entered twice and agreed on first: 2."
-    ):
+    with refused("wrong_state", "These ballot papers must be entered twice and agreed on first: 2."):
         closed(cast, ballot)
     for name in ("ada", "ben"):
         with refused("wrong_state", "Somebody other than the two who entered this paper must look at it."):

@@ -1,4 +1,4 @@
-"""Saving a vote: it counts at once, it can be changed, and bad, late, forged and replayed votes change nothing."""
+"""Saving a vote: it counts at once and can be changed; bad, late, forged and replayed votes do nothing."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_vote_that_cannot_be_found_is_never_cast_again(cast: Cast, settings: o
     settings.SECRET_KEY = "another secret"  # type: ignore[attr-defined]
     with refused(
         "wrong_state",
-        "You have voted, but we cannot find your vote to change it. Please tell whoever runs this site.",
+        "You have voted, but we cannot find your vote to change it. Tell whoever runs this site.",
     ):
         votes(ballot, cast.acting("rosa"), "2")
     assert choices() == ['["1"]']

@@ -66,7 +66,7 @@ class Ballot(Timed, OpenTo):
 
     frozen: the options as [code, cost], written when it opens. seed: published when it closes; what was kept
     of it in the register when it opened shows that nobody chose it afterwards. turnout: who took part, with
-    small groups left out. rule: how it is counted, as a key: `equal-shares.cost.add1` about money, else `stv`.
+    small groups left out. rule: how it is counted, by a key: `equal-shares.cost.add1` for money, else `stv`.
     """
 
     kept_key: bytes

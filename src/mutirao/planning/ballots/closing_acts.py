@@ -1,4 +1,4 @@
-"""Closing a vote: the votes are published in an order of their own, the key is destroyed, nobody is linked."""
+"""Closing a vote: it is published in an order of its own, the key is destroyed, nobody is linked any more."""
 
 from __future__ import annotations
 

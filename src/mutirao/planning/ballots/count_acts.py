@@ -1,4 +1,4 @@
-"""Counting a closed vote and deciding on it; a vote on money becomes a budget, counted by the rule it was cast by."""
+"""Counting a closed vote and deciding on it; a vote on money becomes a budget, counted by its rule."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mutirao.theory.reasons import bad_input, wrong_state
 
 
 def _counted(result: Ballot, **_: object) -> dict[str, Any]:
-    """What the register says: of money only that it was handed on, because the budget's count says the rest."""
+    """What the register says: of money only that it was handed on, for the budget's count says the rest."""
     said: dict[str, Any] = {"ballot": result.question, "rule": result.rule, "digest": result.digest}
     if result.budget_id:
         return {**said, "sheet": result.budget.sheet.public_digest if result.budget else ""}
@@ -51,7 +51,7 @@ def count(*, ballot: Ballot, by: Actor, at: datetime) -> Ballot:
 
 
 def _as_budget(held: Ballot, at: datetime) -> Budget:
-    """The budget that counts this vote: nothing of it was ever anybody's, so all of its ballots are public."""
+    """The budget that counts this vote: its ballots are nobody's any more, so all of them are public."""
     if not held.voters:
         raise bad_input(_("Nobody voted, so there is nothing to count."))
     file = counting.file_of(held)

@@ -1,4 +1,4 @@
-"""From the published votes to a count: a Pabulib file where money is divided, else a result with its reasons."""
+"""From published votes to a count: a Pabulib file where money is divided, else a result with its reasons."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def file_of(ballot: Ballot) -> PabulibFile:
             (option.code, amounts.written(option.cost or 0, ballot.scale), {"name": _plain(option.title)})
             for option in ballot.options.all()
         ),
-        votes=(
-            (str(number), *_written(vote)) for number, vote in enumerate(choices(ballot), start=1)
-        ),
+        votes=((str(number), *_written(vote)) for number, vote in enumerate(choices(ballot), start=1)),
     )
 
 

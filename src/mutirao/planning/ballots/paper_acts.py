@@ -1,4 +1,4 @@
-"""Voting on paper: papers are printed in batches, two people enter each, somebody else resolves differences."""
+"""Voting on paper: batches are printed, two people enter each paper, somebody else resolves differences."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _of_paper(result: PaperBallot, ballot: Ballot, **_: object) -> dict[str, Any
     },
 )
 def print_papers(*, ballot: Ballot, size: int, by: Actor, at: datetime) -> Printed:
-    """Print a batch of ballot papers. Codes are shown only now; they come shuffled, so hand them out as they lie."""
+    """Print a batch of ballot papers, shuffled: hand them out as they lie. Codes are shown only now."""
     held = _open_for_papers(ballot)
     if not 1 <= size <= MOST_PAPERS:
         raise bad_input(_("Print from 1 to %(most)s papers at a time.") % {"most": MOST_PAPERS})

@@ -1,4 +1,4 @@
-"""Rows about voting on paper: batches that were printed, each ballot paper, and what two people read on it."""
+"""Rows about voting on paper: batches that were printed, each paper, and what two people read on it."""
 
 from __future__ import annotations
 

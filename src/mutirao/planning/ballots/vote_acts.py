@@ -92,7 +92,7 @@ def cast(
     facts=lambda ballot, **_: {"ballot": ballot.question},
 )
 def describe(*, ballot: Ballot, said: Mapping[str, str], by: Actor, at: datetime) -> None:
-    """Say something about yourself, or take it back: it is counted with others' at the close, then destroyed."""
+    """Say something about yourself, or take it back: counted with others' at the close, then destroyed."""
     held = Ballot.objects.sharing(ballot.pk)
     _must_take_votes(held, at)
     told = {trait: answer for trait, answer in said.items() if answer}
@@ -189,9 +189,7 @@ def _change(mine: str, choice: str, seen: int | None) -> int:
     kept = rows.first()
     if kept is None:
         raise wrong_state(
-            _(
-                "You have voted, but we cannot find your vote to change it. Please tell whoever runs this site."
-            )
+            _("You have voted, but we cannot find your vote to change it. Tell whoever runs this site.")
         )
     if kept.choice == choice:
         return int(kept.revision)  # the same page sent twice

@@ -79,7 +79,7 @@ class Participation(models.Model):
 
 
 class Slip(models.Model):
-    """A published vote: what was voted for, and the fingerprint of the receipt by which its voter knows it."""
+    """A published vote: what was voted for, and the fingerprint of the receipt that its voter holds."""
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="slips")
     number = models.PositiveIntegerField()

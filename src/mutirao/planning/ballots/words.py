@@ -1,4 +1,4 @@
-"""What the ballots block says: problems of votes and options, states, the register, the agenda. Translated here."""
+"""What the ballots block says: problems, states, results, the register, the agenda. Translated here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mutirao.planning.ballots.models import Ballot
+from mutirao.planning.ballots.vote_models import CHANNELS
+from mutirao.planning.budgets.forms import CHOICES
 from mutirao.planning.budgets.money import money
 from mutirao.theory.ballots import Problem
 
@@ -95,3 +98,106 @@ ANSWERS: Mapping[str, Any] = {
     "male": gettext_lazy("male"),
     "other": gettext_lazy("another, or none of these"),
 }
+
+FORM_TASKS: Mapping[str, Callable[[], str]] = {
+    "approval": lambda: _("Tick everything you want."),
+    "choose": lambda: _("Choose what you want most."),
+    "ranking": lambda: _(
+        "Put what you want in order: 1 for the best, then 2, then 3. You need not number all."
+    ),
+    "points": lambda: _("Share out your points: give more to what you want more."),
+    "knapsack": lambda: _("Spend the money: tick what should be paid for, until it is used up."),
+    "score": lambda: _(
+        "Give each a score: the higher, the more you want it. What you leave open gets nought."
+    ),
+}
+RULE_NAMES: Mapping[str, Any] = {
+    "most": gettext_lazy("Most votes, points or scores win"),
+    "majority": gettext_lazy("More than half of those who said yes or no"),
+    "borda": gettext_lazy("Points for places (Borda count)"),
+    "stv": gettext_lazy("Votes move on when a choice is safe or out (single transferable vote)"),
+    "instant-runoff": gettext_lazy("The last goes out until one has more than half (instant runoff)"),
+}
+
+
+def too_few() -> str:
+    """Instead of a number that could give somebody away."""
+    return _("too few to show")
+
+
+def score(said: int | str) -> str:
+    """A score as people read it: exact, a part as a fraction."""
+    above, _slash, below = str(said).partition("/")
+    if not below:
+        return str(said)
+    whole, rest = divmod(int(above), int(below))
+    return f"{whole} {rest}/{below}" if whole else f"{rest}/{below}"
+
+
+def bar(shown: str, *, won: bool) -> str:
+    """What stands beside a bar."""
+    return f"{shown}, {_('won') if won else _('lost')}"
+
+
+def why(fate: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    """One sentence on what became of an option."""
+    facts = {
+        "score": score(fate["score"]),
+        "stage": fate.get("stage", ""),
+        "quota": result.get("quota") or "",
+    }
+    return WHY[fate["code"]]() % facts
+
+
+WHY: Mapping[str, Callable[[], str]] = {
+    "most": lambda: _("Won: it got %(score)s, and nothing that lost got more."),
+    "reached-quota": lambda: _("Won: at stage %(stage)s it had %(score)s votes, and %(quota)s were enough."),
+    "last-standing": lambda: _("Won: with %(score)s votes, it was still there when no others were left."),
+    "fewer": lambda: _("Lost: it got %(score)s, and what won got more."),
+    "level": lambda: _("Neither won: both got %(score)s, so all stays as it is."),
+    "lost-draw": lambda: _("Lost: it got %(score)s, as much as what won, and the published lot decided."),
+    "excluded": lambda: _(
+        "Lost: at stage %(stage)s it had the fewest votes, %(score)s, and they went to the next choices."
+    ),
+    "seats-filled": lambda: _("Lost: it had %(score)s votes when the last winner was found."),
+    "too-few-voters": lambda: _(
+        "Nothing won: too few people voted for the result to count. It got %(score)s."
+    ),
+}
+
+STATE_TAGS: Mapping[str, tuple[Any, str]] = {
+    "draft": (gettext_lazy("being prepared"), "neutral"),
+    "open": (gettext_lazy("open"), "hands"),
+    "closed": (gettext_lazy("closed, waiting to be counted"), "hands"),
+    "counted": (gettext_lazy("counted"), "good"),
+    "decided": (gettext_lazy("decided"), "good"),
+    "withdrawn": (gettext_lazy("withdrawn"), "quiet"),
+}
+
+CHANNEL_NAMES: Mapping[str, Any] = dict(CHANNELS)
+
+
+def rule_name(ballot: Ballot) -> str:
+    """By which rule a ballot is counted, in a few words."""
+    return str(RULE_NAMES.get(ballot.rule) or dict(CHOICES).get(ballot.rule, "")) or _(
+        "the usual one for this form"
+    )
+
+
+def tally(form: str, taken: str, there: str, left: str) -> str:
+    """What a saved vote uses up, in a sentence."""
+    facts = {"taken": taken, "there": there, "left": left}
+    if form == "knapsack":
+        return _("You have spent %(taken)s of %(there)s; %(left)s is left.") % facts
+    if form == "points":
+        return _("You have given %(taken)s of %(there)s points; %(left)s are left.") % facts
+    if taken == "0":
+        return _("Your vote is blank: it chooses nothing. It counts as a vote all the same.")
+    if there:
+        return _("You have chosen %(taken)s; you may choose %(there)s.") % facts
+    return _("You have chosen %(taken)s.") % facts
+
+
+def finding(won: list[str]) -> str:
+    """What a count came to, in a sentence."""
+    return _("Won: %(options)s.") % {"options": "; ".join(won)} if won else _("Nothing won.")
