@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -10,13 +11,14 @@ import subprocess
 import sys
 import time
 from http.client import HTTPException
-from http.cookiejar import CookieJar
 from threading import Thread
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import Request, urlopen
 
 from test_kill import place, told
+
+from mutirao.theory.receipts import fingerprint
 
 __all__ = ["place"]
 
@@ -109,12 +111,36 @@ class Server:
         self.process.wait()
 
 
-def ask(browser: OpenerDirector, address: str, data: dict[str, str] | None = None) -> str:
-    """A page, as text; with data, sent as a form."""
-    body = urlencode(data).encode() if data is not None else None
-    with browser.open(address, body, timeout=30) as answer:
-        page: str = answer.read().decode()
-        return page
+class Browser:
+    """Somebody signed in: sends the session and the token against forgery, keeps nothing else."""
+
+    def __init__(self, session: str) -> None:
+        self.cookies = {"sessionid": session}
+
+    def ask(self, address: str, data: dict[str, str] | None = None) -> str:
+        """A page, as text; with data, sent as a form. A refusal is a fault; no answer is an `OSError`."""
+        body = urlencode(data).encode() if data is not None else None
+        sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        try:
+            with urlopen(Request(address, body, {"Cookie": sent}), timeout=30) as answer:
+                page: str = answer.read().decode()
+                for cookie in answer.headers.get_all("Set-Cookie", []):
+                    name, _equals, value = cookie.partition(";")[0].partition("=")
+                    self.cookies[name] = value
+                return page
+        except HTTPError as refused:
+            raise AssertionError(f"{address}: {refused.code} {refused.read()[:2000]!r}") from None
+        except HTTPException as cut:
+            raise OSError("cut off") from cut
+
+    def insist(self, address: str) -> str:
+        """Ask until somebody answers: the server may be down for a moment."""
+        for _ in range(400):
+            try:
+                return self.ask(address)
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"no answer from {address}")
 
 
 def hidden(page: str, name: str) -> str:
@@ -124,46 +150,31 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-def insist(browser: OpenerDirector, address: str, data: dict[str, str] | None = None) -> str:
-    """Ask until somebody answers: the server may be down for a moment."""
-    for _ in range(200):
-        try:
-            return ask(browser, address, data)
-        except (URLError, HTTPException, OSError):
-            time.sleep(0.05)
-    raise AssertionError(f"no answer from {address}")
-
-
 def vote(server: Server, session: str, told_saved: dict[str, str]) -> None:
     """Vote and change the vote; note what the site said was saved, by receipt."""
-    browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    browser.addheaders = [("Cookie", f"sessionid={session}")]
+    browser = Browser(session)
     here = f"{server.address}/services/small-works/ballots/which/"
     for choice in ("1", "2", "1", "2"):
         for _ in range(50):
-            page = insist(browser, here)
-            form = {
-                "choice": choice,
-                "seen": hidden(page, "seen"),
-                "csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"),
-            }
+            page = browser.insist(here)
+            form = {name: hidden(page, name) for name in ("seen", "csrfmiddlewaretoken")}
             try:
-                ask(browser, here, form)
-            except (URLError, HTTPException, OSError):
+                answer = browser.ask(here, {"choice": choice, **form})
+            except OSError:
                 time.sleep(0.02)  # not acknowledged: look again and try again
                 continue
-            receipt = insist(browser, f"{here}receipt/")
-            found = re.search(r"<code[^>]*>((?:[a-z]{4}-){3}[a-z]{4})</code>", receipt)
-            assert found, receipt[:3000]
-            told_saved[found[1]] = f'["{choice}"]'
+            assert "Your vote is saved" in answer
+            code = re.search(
+                r"<code[^>]*>((?:[a-z]{4}-){3}[a-z]{4})</code>", browser.insist(f"{here}receipt/")
+            )
+            assert code
+            told_saved[code[1]] = f'["{choice}"]'
             break
+        else:
+            raise AssertionError("the vote was never acknowledged")
 
 
 def test_votes_acknowledged_before_a_kill_are_counted(place: dict[str, str]) -> None:
-    import json
-
-    from mutirao.theory.receipts import fingerprint
-
     cards = told(PREPARE, place).split()
     server = Server({**place, "MUTIRAO_HTTPS": "0"})
     saved: dict[str, str] = {}
@@ -182,7 +193,7 @@ def test_votes_acknowledged_before_a_kill_are_counted(place: dict[str, str]) -> 
             thread.start()
         kills = 0
         while any(thread.is_alive() for thread in threads):
-            time.sleep(0.7)
+            time.sleep(0.5)
             if kills < 4:
                 server.kill()
                 kills += 1
