@@ -160,7 +160,7 @@ def initial_of(ballot: Ballot) -> dict[str, Any]:
     """What stands in the form of a vote that was prepared."""
     names = [name for name in BallotForm.base_fields if name != "amount"]
     found = {name: getattr(ballot, name) for name in names}
-    found["amount"] = Decimal(ballot.amount) / ballot.scale if ballot.amount else None
+    found["amount"] = f"{Decimal(ballot.amount) / ballot.scale:.2f}" if ballot.amount else None
     return found
 
 
