@@ -12,21 +12,28 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from balloting import opened, votes
 from budgeting import bring_in, count, decide
 from build import drafted, in_force, party
 from cast import NOW, TODAY, Cast, belongs, person
 from filling import fill
+from mutirao.base.actor import Actor
 from mutirao.base.register import seals
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
+from mutirao.planning.ballots import closing_acts, count_acts
+from mutirao.planning.ballots.acts import Line
+from mutirao.planning.ballots.models import Ballot
 from mutirao.planning.decisions.models import Decision
 from visiting import client_of
 
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
+VOTES = f"{HERE}ballots/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -39,6 +46,11 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{HERE}agreement/1/": (8, 11),
     f"{HERE}agreement/1-2/": (6, 7),
     f"{HERE}agreement/1/text/": (5, 6),
+    VOTES: (4, 7),
+    f"{VOTES}open/": (4, 8),
+    f"{VOTES}counted/": (5, 6),
+    f"{VOTES}counted/votes/": (7, 8),
+    f"{VOTES}counted/votes.csv": (4, 5),
     f"{HERE}budgets/": (4, 5),
     BUDGET: (5, 8),
     f"{BUDGET}what-if/": (5, 6),
@@ -61,6 +73,11 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/": 8,
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
+    f"{VOTES}open/receipt/": 6,
+    f"{VOTES}open/manage/": 9,
+    f"{VOTES}open/papers/": 11,
+    f"{VOTES}open/papers/enter/": 8,
+    f"{VOTES}open/people/": 10,
 }
 
 
@@ -71,6 +88,7 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
     decide(cast, count(cast, bring_in(cast, service)))
+    put_to_the_vote(cast, service, 175 if request.param == "many" else 2)
     if request.param == "many":
         fill(services=30, people=60, acts=200)
         much_more(cast, service)
@@ -85,6 +103,26 @@ def second_version(cast: Cast, service: Service) -> None:
     agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     for name, body in (("ada", cast.council), ("cam", cast.residents)):
         agreements.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
+
+
+def put_to_the_vote(cast: Cast, service: Service, size: int) -> None:
+    """An open vote in which Ada has voted and a counted one, with so many options and voters."""
+    lines = tuple(Line(str(n), f"Option {n}") for n in range(size))
+    week = timezone.now() + timedelta(days=7)
+    for question in ("Open", "Counted"):
+        given = {"question": question, "lines": lines, "closes_at": week, "papers": "list"}
+        ballot = opened(cast, service, open_to="parties", **given)
+        votes(ballot, cast.acting("ada"), "1")
+    if size > 2:
+        for n in range(30):
+            voter = person(f"Voter{n}")
+            belongs(voter, cast.residents)
+            votes(ballot, Actor(person=voter), "0")
+            opened(cast, service, question=f"Another {n}")
+    Ballot.objects.filter(pk=ballot.pk).update(papers="none")
+    closing_acts.close(ballot=ballot, why="All have voted.", by=cast.acting("ada"), at=NOW)
+    count_acts.count(ballot=ballot, by=cast.acting("ada"), at=NOW)
+    Ballot.objects.filter(pk=ballot.pk).update(voters=30)  # enough for the votes to be published
 
 
 def much_more(cast: Cast, service: Service) -> None:
