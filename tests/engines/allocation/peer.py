@@ -33,6 +33,9 @@ class Peer:
     def __init__(self, path: Path, *, grouped: bool = True) -> None:
         self.instance, profile = parse_pabulib(str(path))
         self.profile = profile.as_multiprofile() if grouped else profile
+        # On approvals without gifts the worth by cost goes by votes too, and pabutools is quicker with it.
+        plain = isinstance(profile, ApprovalProfile) and all(project.cost for project in self.instance)
+        self._support = Cost_Sat if plain else Points
         approvals = ApprovalProfile([ApprovalBallot(ballot) for ballot in profile])
         self._approvals = approvals.as_multiprofile() if grouped else approvals
         self._shares: dict[tuple[str, bool], Any] = {}
@@ -61,7 +64,7 @@ class Peer:
             chosen = greedy_utilitarian_welfare(
                 self.instance,
                 self.profile,
-                Points,
+                self._support,
                 tie_breaking=self.order,
                 initial_budget_allocation=chosen,
             )

@@ -67,9 +67,9 @@ class Papers:
             reached = [option for option in self.standing if got[option] >= self.quota]
             waiting = self.surplus or [option for option in reached if got[option] > self.quota]
             rest = [option for option in self.standing if got[option] > 0]
-            if len(self.standing) <= free and len(reached) < len(self.standing):
-                if not waiting or len(rest) == len(self.standing):
-                    reached, self.standing = rest, rest
+            few = len(self.standing) <= free and len(reached) < len(self.standing)
+            if few and (not waiting or len(rest) == len(self.standing)):
+                reached, self.standing = rest, rest
             for option in sorted(reached, key=self.better):
                 self.elected.append(option)
                 self.standing.remove(option)

@@ -1,4 +1,4 @@
-"""Plurality, Borda and points, by hand and against the oracle; majority and quorum, by table and by exhaustion."""
+"""Plurality, Borda and points, by hand and against the oracle; majorities and quorums by table."""
 
 from fractions import Fraction
 from itertools import product

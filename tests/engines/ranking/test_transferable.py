@@ -97,7 +97,12 @@ def test_an_earlier_stage_settles_who_is_excluded() -> None:
     cast = rankings(list("ABCD"), [(5, "A"), (4, "B"), (3, "C"), (1, "DC")])
     found = instant_runoff(cast, seed="any")
     assert found.draws == (Draw(3, ("B", "C"), "earlier-stage"),)
-    assert [(stage.number, stage.option) for stage in found.stages] == [(1, None), (2, "D"), (3, "C"), (4, "B")]
+    assert [(stage.number, stage.option) for stage in found.stages] == [
+        (1, None),
+        (2, "D"),
+        (3, "C"),
+        (4, "B"),
+    ]
     assert found.winners == ("A",)
 
 

@@ -59,9 +59,7 @@ def backers(
     election: Election, order: TieBreak, utility: Utility, conditions: Conditions = NO_CONDITIONS
 ) -> Backers:
     """The backers of an election."""
-    standing = [
-        p for p, votes in enumerate(election.votes) if votes and conditions.admits(election, p)
-    ]
+    standing = [p for p, votes in enumerate(election.votes) if votes and conditions.admits(election, p)]
     payable = [p for p in standing if election.prices[p] > 0]
     rules = limits(election, conditions)
     gifts = [p for p in standing if not election.prices[p]]

@@ -114,8 +114,9 @@ def _rivals(span: Span, found: list[Contender]) -> list[Contender]:
     # Of projects alike in cost and backers, those that lose ties never come first.
     found = [contender for contender in found if backers.twin[contender.project] not in names]
     if all(span.constant(contender) for contender in found):
-        exact = {c.project: Fraction(backers.costs[c.project], backers.votes[c.project]) for c in found}
-        return [min(found, key=lambda c: (exact[c.project] / backers.worths[c.project], backers.place[c.project]))]
+        shares = {c.project: Fraction(backers.costs[c.project], backers.votes[c.project]) for c in found}
+        prices = {q: (share / backers.worths[q], backers.place[q]) for q, share in shares.items()}
+        return [min(found, key=lambda contender: prices[contender.project])]
     return found
 
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from mutirao.engines.allocation.backers import Backers
-from mutirao.engines.allocation.conditions import Conditions, Limits, limits
+from mutirao.engines.allocation.conditions import Conditions, Left, Limits, limits
 from mutirao.engines.allocation.election import Election
 from mutirao.engines.allocation.equal_shares import Run
 from mutirao.engines.allocation.fates import WON, Code, Fate
@@ -65,10 +65,11 @@ def by_shares(election: Election, crowd: Backers, last: Run) -> Fates:
         facts: dict[str, Any] = {"round": len(crowd.free) + i + 1, "paid_at_most": choice.share}
         fates[project] = fate(election, project, "bought", **facts)
     winners = list(fates)
+    room = crowd.limits.after_all(winners)
     for q, money in enumerate(last.ledger.moneys()):
         if crowd.projects[q] not in fates:
             facts = {"supporters_money": money, "supporters_missing": crowd.costs[q] - money}
-            fates[crowd.projects[q]] = _lost(election, crowd, q, winners, "supporters-short", facts)
+            fates[crowd.projects[q]] = _lost(election, crowd, q, winners, room, "supporters-short", facts)
     return fates | _shut_out(election, crowd, winners)
 
 
@@ -81,6 +82,7 @@ def by_trickle(election: Election, crowd: Backers, found: Trickle) -> Fates:
         fates[project] = fate(election, project, "saved-up", round=len(crowd.free) + i + 1, **facts)
     winners = list(fates)
     left = election.budget - sum(election.prices[p] for p in winners)
+    room = crowd.limits.after_all(winners)
     for q, money in enumerate(found.moneys):
         project, cost = crowd.projects[q], crowd.costs[q]
         if project in fates:
@@ -88,11 +90,11 @@ def by_trickle(election: Election, crowd: Backers, found: Trickle) -> Fates:
         if q in found.refused:
             facts = {"given": found.given, "left": left, "missing": cost - left}
             fates[project] = fate(election, project, "does-not-fit", **facts)
-        elif money >= cost and cost <= election.budget and _blocking(crowd, winners, project) is None:
+        elif money >= cost and cost <= election.budget and crowd.limits.blocking(room, project) is None:
             fates[project] = fate(election, project, "not-reached", given=found.given, left=left)
         else:
             facts = {"supporters_money": money, "supporters_missing": cost - money}
-            fates[project] = _lost(election, crowd, q, winners, "supporters-late", facts)
+            fates[project] = _lost(election, crowd, q, winners, room, "supporters-late", facts)
     return fates | _shut_out(election, crowd, winners)
 
 
@@ -131,7 +133,13 @@ def _free(election: Election, crowd: Backers) -> Fates:
 
 
 def _lost(
-    election: Election, crowd: Backers, q: int, winners: Sequence[int], code: Code, facts: dict[str, Any]
+    election: Election,
+    crowd: Backers,
+    q: int,
+    winners: Sequence[int],
+    room: Left,
+    code: Code,
+    facts: dict[str, Any],
 ) -> Fate:
     """A project whose supporters did not pay for it: because they could not, or were not allowed to."""
     project = crowd.projects[q]
@@ -139,11 +147,10 @@ def _lost(
         if facts["supporters_missing"] <= 0:
             facts = {}
         return fate(election, project, "dearer-than-budget", **facts)
-    blocked = _blocking(crowd, winners, project)
+    blocked = crowd.limits.blocking(room, project)
     if blocked is None:
         return fate(election, project, code, **facts)
-    room = crowd.limits.after_all(winners)[blocked]
-    return _by_limit(election, project, crowd.limits, blocked, room, winners)
+    return _by_limit(election, project, crowd.limits, blocked, room[blocked], winners)
 
 
 def _shut_out(election: Election, crowd: Backers, winners: Sequence[int]) -> Fates:
@@ -155,10 +162,6 @@ def _shut_out(election: Election, crowd: Backers, winners: Sequence[int]) -> Fat
         assert blocked is not None, "a limit that was reached has room again"
         found[project] = _by_limit(election, project, crowd.limits, blocked, left[blocked], winners)
     return found
-
-
-def _blocking(crowd: Backers, winners: Sequence[int], project: int) -> int | None:
-    return crowd.limits.blocking(crowd.limits.after_all(winners), project)
 
 
 def _by_limit(

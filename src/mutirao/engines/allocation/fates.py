@@ -66,7 +66,6 @@ class Fate:
             "supporters_money": self.supporters_money,
             "supporters_missing": self.supporters_missing,
             "given": self.given,
-            "given": self.given,
             "left": self.left,
             "missing": self.missing,
         }

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mutirao.engines.allocation.election import Election, Numbers, Whole, ones
-from mutirao.engines.allocation.grouping import alike
+from mutirao.engines.allocation.grouping import alike, entries_of
 
 # A ballot as it comes: how many people cast it, the projects it names (numbers from 0), and its points
 # for them in the same order, or nothing.
@@ -46,7 +46,9 @@ def gathered(
     )
 
 
-def merged(starts: Whole, projects: Numbers, points: Whole | None, weights: Whole, many: int) -> dict[str, Any]:
+def merged(
+    starts: Whole, projects: Numbers, points: Whole | None, weights: Whole, many: int
+) -> dict[str, Any]:
     """Ballots with their projects in ascending order, those that say the same put together.
 
     `many` is the number of projects; `points` is None where a ballot gives none. Takes and gives arrays
@@ -77,13 +79,6 @@ def merged(starts: Whole, projects: Numbers, points: Whole | None, weights: Whol
         "points": ones(len(at)) if points is None else points[at],
         "weights": people,
     }
-
-
-def entries_of(starts: Whole, chosen: Whole) -> tuple[Whole, Whole]:
-    """Where the entries of the chosen rows stand, row after row, and where each of these rows starts then."""
-    lengths = np.diff(starts)[chosen]
-    again = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
-    return np.repeat(starts[chosen] - again[:-1], lengths) + np.arange(int(again[-1])), again
 
 
 def amounts_array(amounts: Sequence[int]) -> NDArray[Any]:

@@ -33,6 +33,13 @@ def alike(starts: Whole, entries: tuple[Entries, ...], *, ordered: bool) -> tupl
     return first[place], rank[kind]
 
 
+def entries_of(starts: Whole, chosen: Whole) -> tuple[Whole, Whole]:
+    """Where the entries of the chosen rows stand, row after row, and where each of these rows starts then."""
+    lengths = np.diff(starts)[chosen]
+    again = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
+    return np.repeat(starts[chosen] - again[:-1], lengths) + np.arange(int(again[-1])), again
+
+
 def _hashes(starts: Whole, entries: tuple[Entries, ...], *, ordered: bool) -> NDArray[np.uint64]:
     lengths = np.diff(starts)
     mixed = entries[0].astype(np.uint64)

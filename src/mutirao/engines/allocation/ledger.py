@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mutirao.engines.allocation.backers import Backers
 from mutirao.engines.allocation.election import Whole
-from mutirao.engines.allocation.gathering import entries_of
+from mutirao.engines.allocation.grouping import entries_of
 from mutirao.engines.allocation.shares import above, below, share, shift_for
 
 Flags = NDArray[np.bool_]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mutirao.engines.allocation.backers import Backers
 from mutirao.engines.allocation.election import Whole
-from mutirao.engines.allocation.gathering import entries_of
+from mutirao.engines.allocation.grouping import entries_of
 
 PhragmenStop = Literal["next-does-not-fit", "nothing-left"]
 
@@ -27,7 +27,7 @@ _NEAR = 1 + 1e-9
 
 @dataclass(frozen=True)
 class Purchase:
-    """A project bought when everybody had been given `given`; the most one backer paid; all that stood equal."""
+    """A project bought when so much had been given; the most one backer paid; all that stood equal."""
 
     project: int
     given: Fraction
@@ -96,7 +96,7 @@ class _Purses:
         return self._times[-1]
 
     def next(self, waiting: set[int]) -> tuple[Fraction, tuple[int, ...]] | None:
-        """When the next of these projects can be bought, and all that can be bought then, in order of ties."""
+        """When the next of these projects can be bought, and all that can be then, in order of ties."""
         if not waiting:
             return None
         times = np.array([float(time) for time in self._times])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mutirao.engines.allocation.cells import Cells
-from mutirao.engines.allocation.grouping import alike
+from mutirao.engines.allocation.grouping import alike, entries_of
 from mutirao.engines.allocation.words import Cut, Names, hashes, numbers
 
 _CHUNK = 1 << 18  # bytes looked at together: what the processor keeps near
@@ -175,7 +175,7 @@ def _opened(data: bytes, columns: Columns, parts: list[_Part], projects: int) ->
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
     entries = (named, points) if columns.points is not None else (named,)
     first, ballot = alike(starts, entries, ordered=True)
-    at, starts = _rows(starts, first)
+    at, starts = entries_of(starts, first)
     named, points = named[at], points[at] if columns.points is not None else points
     _check(starts, named, points, columns, projects)
     return Plain(
@@ -192,16 +192,7 @@ def _opened(data: bytes, columns: Columns, parts: list[_Part], projects: int) ->
     )
 
 
-def _rows(starts: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the entries of the chosen rows stand, row after row, and where each of these rows starts then."""
-    lengths = np.diff(starts)[chosen]
-    again = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
-    return np.repeat(starts[chosen] - again[:-1], lengths) + np.arange(int(again[-1])), again
-
-
-def _check(
-    starts: NDArray[np.int64], named: Places, points: Places, columns: Columns, projects: int
-) -> None:
+def _check(starts: NDArray[np.int64], named: Places, points: Places, columns: Columns, projects: int) -> None:
     """Turn back where a ballot names a project twice, too many of them, or gives too many points."""
     lengths = np.diff(starts)
     row = np.repeat(np.arange(len(lengths)), lengths)

@@ -8,6 +8,7 @@ same projects; where runs may differ in what they buy next, the span is followed
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
 import numpy as np
@@ -31,6 +32,28 @@ class Contender:
     ceiling: int | None
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """Costs in 1/2**shift, rounded down and up, and shares that no backer can pay less than."""
+
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+    least_shares: tuple[int, ...]
+
+
+@lru_cache(maxsize=64)
+def fixed(backers: Backers, shift: int) -> Fixed:
+    """The amounts that all spans with one shift have in common."""
+    return Fixed(
+        low=tuple(below(cost, shift) for cost in backers.costs),
+        high=tuple(above(cost, shift) for cost in backers.costs),
+        least_shares=tuple(
+            below(Fraction(cost, votes), shift)
+            for cost, votes in zip(backers.costs, backers.votes, strict=True)
+        ),
+    )
+
+
 class Span:
     """Runs with `first` to `last` raises of the purse that have bought the same projects.
 
@@ -49,9 +72,10 @@ class Span:
         self.left = backers.room
         self._precision = max(backers.worths, default=1).bit_length() + 8
         # Shares never fall during a run, so the last one worked out stays a lower bound.
-        pairs = zip(backers.costs, backers.votes, strict=True)
-        self._floors = [below(Fraction(cost, votes), self.shift) for cost, votes in pairs]
+        self._amounts = fixed(backers, self.shift)
+        self._floors = list(self._amounts.least_shares)
         self._fresh: set[int] = set()
+        self._most_purse = -1
         self._queue = [(self._least(q), q) for q in range(len(self._floors)) if self._may_win(q)]
         heapify(self._queue)
 
@@ -61,17 +85,20 @@ class Span:
         Where none of them has a ceiling, some runs may be over too.
         """
         found: list[Contender] = []
+        known: dict[int, Contender] = {}
         bar: int | None = None
         while self._queue and (bar is None or self._queue[0][0] <= bar):
-            least, q = heappop(self._queue)
-            if q not in self._fresh:
-                self._work_out(q)
-                continue
-            ceiling = self._share(q, self.low, above(self.backers.costs[q], self.shift), self._floors[q])
-            most = None if ceiling is None else -((-ceiling[1] << self._precision) // self.backers.worths[q])
-            found.append(Contender(q, least, most, None if ceiling is None else ceiling[1]))
-            if most is not None and (bar is None or most < bar):
-                bar = most
+            q = heappop(self._queue)[1]
+            if q in known:
+                found.append(known[q])
+            elif q in self._fresh or bar is None or not self._is_beyond(bar, q):
+                # Its own highest price is a bar for all, even where it turns out not to be the lowest.
+                contender = self._worked_out(q)
+                if contender is not None:
+                    known[q] = contender
+                    heappush(self._queue, (contender.least, q))
+                    if contender.most is not None and (bar is None or contender.most < bar):
+                        bar = contender.most
         for contender in found:
             heappush(self._queue, (contender.least, contender.project))
         return [c for c in found if bar is None or c.least <= bar]
@@ -93,7 +120,7 @@ class Span:
         self.bought |= 1 << project
         self.spent += self.backers.costs[project]
         self.left = self.backers.limits.after(self.left, self.backers.projects[project])
-        self._fresh = set()
+        self._fresh, self._most_purse = set(), -1
         self._queue = [entry for entry in self._queue if entry[1] != project]
         if self.left:
             self._queue = [entry for entry in self._queue if self._may_win(entry[1])]
@@ -111,7 +138,7 @@ class Span:
         np.minimum(self.low, other.low, out=self.low)
         np.maximum(self.high, other.high, out=self.high)
         self._floors = [min(pair) for pair in zip(self._floors, other._floors, strict=True)]
-        self._fresh = set()
+        self._fresh, self._most_purse = set(), -1
         waiting = {q for _, q in self._queue} | {q for _, q in other._queue}
         self._queue = [(self._least(q), q) for q in waiting]
         heapify(self._queue)
@@ -124,14 +151,37 @@ class Span:
     def _may_win(self, project: int) -> bool:
         return self.backers.limits.blocking(self.left, self.backers.projects[project]) is None
 
-    def _work_out(self, project: int) -> None:
-        """Look again at a lower bound; a project that nobody can pay for any more leaves the queue."""
-        cost = below(self.backers.costs[project], self.shift)
-        found = self._share(project, self.high, cost, self._floors[project])
-        if found is not None:
-            self._floors[project] = found[0]
-            self._fresh.add(project)
+    def _is_beyond(self, bar: int, project: int) -> bool:
+        """Whether a price certainly lies above `bar`: quicker than to work out what it is.
+
+        If so, the lower bound is raised; a project that nobody can pay for any more leaves the queue.
+        """
+        most = self._most_purse
+        if most < 0:
+            most = self._most_purse = int(self.high.max(initial=0))
+        share_there = min(-(-(bar + 1) * self.backers.worths[project] >> self._precision), most)
+        paid = np.minimum(self.high[self.backers.who[project]], share_there)
+        missing = self._amounts.low[project] - int(np.dot(self.backers.sizes[project], paid))
+        if missing <= 0:
+            return False
+        if share_there < most:
+            floor = share_there + missing // self.backers.votes[project]
+            self._floors[project] = max(self._floors[project], floor)
             heappush(self._queue, (self._least(project), project))
+        return True
+
+    def _worked_out(self, project: int) -> Contender | None:
+        """Bounds of a project as it stands now; None, and out of the queue, where nobody can pay for it."""
+        if project not in self._fresh:
+            lowest = self._share(project, self.high, self._amounts.low[project], self._floors[project])
+            if lowest is None:
+                return None
+            self._floors[project] = lowest[0]
+            self._fresh.add(project)
+        found = self._share(project, self.low, self._amounts.high[project], self._floors[project])
+        ceiling = None if found is None else found[1]
+        most = None if ceiling is None else -((-ceiling << self._precision) // self.backers.worths[project])
+        return Contender(project, self._least(project), most, ceiling)
 
     def _share(self, project: int, purses: Whole, cost: int, start: int) -> tuple[int, int] | None:
         return share(purses[self.backers.who[project]], self.backers.sizes[project], cost, start)

@@ -41,7 +41,7 @@ class Tally:
 
     def as_json(self) -> dict[str, Any]:
         """The tally as plain data, amounts in currency units (see amounts.plain)."""
-        found = {
+        found: dict[str, Any] = {
             "rule": self.rule,
             "utility": self.utility,
             "completion": self.completion,

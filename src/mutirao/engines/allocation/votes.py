@@ -67,7 +67,7 @@ def quickly(
     projects: Sequence[ProjectRow],
     progress: Callable[[int, int], None] | None = None,
 ) -> Votes | None:
-    """The votes from byte `begin` on, read many thousand at a time; None where they have to be read slowly."""
+    """The votes from byte `begin` on, read as columns; None where they have to be read slowly."""
     from mutirao.engines.allocation import quick
 
     most_points = _most_points(meta)
@@ -83,9 +83,7 @@ def quickly(
         found = quick.read_plain(data, begin, columns, [project.id for project in projects], progress)
     except quick.NotPlain:
         return None
-    return Votes(
-        found.voters, found.ballot, found.starts, found.projects, found.points, 1, found.extra
-    )
+    return Votes(found.voters, found.ballot, found.starts, found.projects, found.points, 1, found.extra)
 
 
 class _BallotBox:

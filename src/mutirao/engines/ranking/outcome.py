@@ -1,4 +1,4 @@
-"""What a count of rankings or choices found: who won, each option's own explanation, every stage, every draw."""
+"""What a count of rankings or choices found: who won, each option's fate, every stage, every draw."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,8 +22,8 @@ Did = Literal["count", "surplus", "exclude"]
 class Standing:
     """What became of one option.
 
-    `score` is what the rule counts, votes or points; with stv, what it had when it was elected or excluded, or in the end.
-
+    `score` is what the rule counts, votes or points; with stv, what it had when it was elected or
+    excluded, or in the end.
     `place` is its place among the winners, from 1; `stage` the stage at which it was elected or excluded.
     """
 

@@ -69,9 +69,7 @@ def points(
             if worth < 0:
                 raise ValueError("points cannot be below zero")
             scores[option] += people * worth
-    return _outcome(
-        "points", tuple(options), list(scores.values()), voters, seats, seed, eligible, quorum
-    )
+    return _outcome("points", tuple(options), list(scores.values()), voters, seats, seed, eligible, quorum)
 
 
 def _outcome(

@@ -87,7 +87,7 @@ class _Count:
                 self._exhausted += worth
 
     def _elect(self, did: Did, moved: int | None, value: Fraction | None) -> None:
-        """Elect who has the quota, or all who are left where they are no more than the seats; note the stage."""
+        """Elect who has the quota, or the rest where they are no more than the seats; note the stage."""
         number = len(self._stages) + 1
         found = {o: self._reached for o in self._standing if self._totals[o] >= self._quota}
         if self._only_the_rest(found):
@@ -128,7 +128,9 @@ class _Count:
 
     def _hand_on_surplus(self) -> None:
         most = max(self._totals[option] for option in self._surplus)
-        option = self._in_order([o for o in self._surplus if self._totals[o] == most], len(self._stages) + 1)[0]
+        option = self._in_order([o for o in self._surplus if self._totals[o] == most], len(self._stages) + 1)[
+            0
+        ]
         self._surplus.discard(option)
         value = (self._totals[option] - self._quota) / self._totals[option]
         bundles = [(ranking, at, worth * value) for ranking, at, worth in self._piles[option]]

@@ -195,8 +195,8 @@ def _outcome(budget: Budget) -> str:
 
 def rule_of(budget: Budget) -> dict[str, str]:
     """Which count is the one by the rule that was set."""
-    if budget.rule == "greedy":
-        return {"rule": "greedy"}
+    if budget.rule != "equal-shares":
+        return {"rule": budget.rule}
     return {"rule": budget.rule, "utility": budget.utility, "completion": budget.completion}
 
 
