@@ -74,10 +74,10 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
     f"{VOTES}open/receipt/": 6,
-    f"{VOTES}open/manage/": 9,
-    f"{VOTES}open/papers/": 11,
-    f"{VOTES}open/papers/enter/": 8,
-    f"{VOTES}open/people/": 10,
+    f"{VOTES}open/manage/": 8,
+    f"{VOTES}open/papers/": 8,
+    f"{VOTES}open/papers/enter/": 7,
+    f"{VOTES}open/people/": 8,
 }
 
 

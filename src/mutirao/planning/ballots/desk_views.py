@@ -13,7 +13,7 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout
-from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,6 +35,9 @@ from mutirao.planning.ballots.vote_models import KIOSK
 AT_THE_DESK = timedelta(minutes=10)
 """A voter who walks away is forgotten after this."""
 
+MOST_PEOPLE = 50
+"""More are not listed: one looks for a name."""
+
 
 # -- somebody enters a vote for another -------------------------------------------------------------------
 
@@ -47,14 +50,10 @@ def people(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     known = Person.objects.filter(memberships__body__in=seat.kept_bodies, is_active=True)
     if search:
         known = known.filter(name__icontains=search)
-    page = Paginator(known.distinct().order_by("name", "pk"), 50).get_page(request.GET.get("page"))
-    voted = dict(
-        Participation.objects.filter(ballot=ballot, person__in=[p.pk for p in page]).values_list(
-            "person", "channel"
-        )
-    )
-    rows = [(person, voted.get(person.pk, "")) for person in page]
-    facts = {"service": service, "ballot": ballot, "page": page, "rows": rows, "search": search}
+    part = Participation.objects.filter(ballot=ballot, person=OuterRef("pk")).values("channel")
+    known = known.distinct().annotate(part=Subquery(part)).order_by("name", "pk")
+    facts = {"service": service, "ballot": ballot, "people": known[:MOST_PEOPLE], "search": search}
+    facts["most"] = MOST_PEOPLE
     facts["has_papers"] = ballot.papers != NO_PAPER
     return render(request, "ballots/people.html", facts)
 

@@ -34,7 +34,8 @@ def papers(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """Where the ballot papers of a vote stand: printed, entered, read differently."""
     service, seat = open_service(request, slug, to="paper.enter")
     ballot = whole(service, address, seat.actor)
-    counted = Counter(ballot.paper_ballots.values_list("state", flat=True))
+    known = list(ballot.paper_ballots.values_list("number", "state"))
+    counted = Counter(state for _number, state in known)
     facts = {
         "service": service,
         "ballot": ballot,
@@ -44,8 +45,8 @@ def papers(request: HttpRequest, slug: str, address: str) -> HttpResponse:
             (batch.number, batch.size, date_format(localtime(batch.made_at)))
             for batch in ballot.batches.all()
         ],
-        "waiting": list(ballot.paper_ballots.filter(state=ONCE)[:100]),
-        "differing": list(ballot.paper_ballots.filter(state=DIFFERS)[:100]),
+        "waiting": [number for number, state in known if state == ONCE],
+        "differing": [number for number, state in known if state == DIFFERS],
         "is_open": ballot.state == "open",
     }
     return render(request, "ballots/papers.html", facts)
