@@ -37,7 +37,7 @@ def override(
     at: datetime,
     dissent: str = "",
 ) -> Decision:
-    """Decide to pay for other projects than won, or a part of one; everybody can read why, beside the count."""
+    """Decide to pay for other projects than won, or a part of one; why stands beside the count."""
     held = Budget.objects.select_for_update(of=("self",)).select_related("service").get(pk=budget.pk)
     if held.decision_id is None:
         raise wrong_state(_("Decide on the count first: departing from it is a second decision."))
