@@ -101,6 +101,6 @@ def option_problems(paper: Paper) -> list[Problem]:
         if option.cost is None:
             found.append(Problem("no_cost", {"option": option.code}))
         elif option.cost > paper.budget:
-            facts = {"option": option.code, "cost": option.cost, "budget": paper.budget}
+            facts: dict[str, int | str] = {"option": option.code, "cost": option.cost, "budget": paper.budget}
             found.append(Problem("dearer_than_budget", facts))
     return found

@@ -71,6 +71,9 @@ class Ballot(Timed, OpenTo):
 
     kept_key: bytes
     """What the database keeps of its key; only where it was fetched with `sharing`."""
+    has_part: bool
+    has_paper: bool
+    """Whether somebody has voted in it or holds a paper for it; only where `queries.one` fetched it for them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, models.PROTECT, related_name="ballots", db_index=False)

@@ -17,7 +17,7 @@ def fresh(ballot: Ballot) -> Secret:
     return Secret(ballot=ballot, key=secrets.token_bytes(32), seed=secrets.token_hex(16))
 
 
-def of(kept: bytes) -> bytes:
+def of(kept: bytes | memoryview) -> bytes:
     """The key itself, from what the database keeps of it: a copy of the database alone unlinks nobody."""
     return hmac.new(settings.SECRET_KEY.encode(), b"ballot\0" + bytes(kept), sha256).digest()
 

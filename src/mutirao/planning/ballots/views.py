@@ -22,6 +22,7 @@ from mutirao.planning.ballots.vote_forms import FindForm, TraitsForm, VoteForm
 from mutirao.planning.ballots.vote_models import ONLINE
 from mutirao.planning.budgets.money import money
 from mutirao.planning.budgets.sheets import LEAST_VOTERS
+from mutirao.theory.ballots import decode
 from mutirao.theory.receipts import SHOWN, fingerprint
 
 
@@ -213,7 +214,7 @@ def published(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 def said(ballot: Ballot, options: list[Any], choice: str) -> str:
     """A published vote in words."""
-    names = queries.chosen_names(ballot, options, queries.decode(choice, ballot.as_paper().form))
+    names = queries.chosen_names(ballot, options, decode(choice, ballot.as_paper().form))
     return "; ".join(f"{number}: {name}" if number else name for name, number in names) or _("blank")
 
 

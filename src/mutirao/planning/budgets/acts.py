@@ -15,7 +15,8 @@ from mutirao.base.services.models import Service
 from mutirao.engines.allocation.pabulib import PabulibFile
 from mutirao.planning.budgets import sheets
 from mutirao.planning.budgets.models import Budget, Count, Sheet
-from mutirao.planning.budgets.sheet_acts import Rule, must_fit, on_the_agenda, write_down
+from mutirao.planning.budgets.sheet_acts import Rule as Rule
+from mutirao.planning.budgets.sheet_acts import must_fit, on_the_agenda, write_down
 from mutirao.planning.decisions.models import Decision
 from mutirao.theory.reasons import bad_input, wrong_state
 

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.planning.budgets.acts import Rule, rule_of
+from mutirao.planning.budgets.acts import rule_of
 from mutirao.planning.budgets.models import Budget
+from mutirao.planning.budgets.sheet_acts import Rule
 from mutirao.theory.overrides import Departure, How
 from mutirao.ui.forms import DayInput
 
