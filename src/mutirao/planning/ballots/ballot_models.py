@@ -73,7 +73,7 @@ class Ballot(Timed, OpenTo):
     """What the database keeps of its key; only where it was fetched with `sharing`."""
     has_part: bool
     has_paper: bool
-    """Whether somebody has voted in it or holds a paper for it; only where `queries.one` fetched it for them."""
+    """Whether somebody has voted in it, or holds a paper for it; only where `queries.one` fetched it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, models.PROTECT, related_name="ballots", db_index=False)
