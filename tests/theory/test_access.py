@@ -230,18 +230,25 @@ def test_every_rule_is_well_formed() -> None:
         assert (rule.duty in BY_SLUG) is (rule.gate is Gate.DUTY), rule.name
         assert (rule.duty == "") is (rule.gate is not Gate.DUTY), rule.name
         assert rule.ways in ((ANSWERS, DOES), (ANSWERS,)), rule.name
-        assert not rule.on_behalf or rule.gate is Gate.YOURSELF, rule.name
+        assert not rule.on_behalf or rule.gate in (Gate.YOURSELF, Gate.ELIGIBLE), rule.name
         assert rule.evidence is Evidence.NOTHING or rule.gate is Gate.DUTY, rule.name
         assert rule.title and rule.room and rule.name.count(".") == 1
 
 
 def test_what_needs_the_answering_party_alone() -> None:
-    assert [rule.name for rule in ACTS if rule.ways == (ANSWERS,)] == ["agreement.propose", "budget.decide"]
+    assert [rule.name for rule in ACTS if rule.ways == (ANSWERS,)] == [
+        "agreement.propose",
+        "ballot.decide",
+        "budget.decide",
+        "budget.override",
+    ]
 
 
 def test_only_deciding_counts_as_a_decision() -> None:
     assert {rule.name: rule.evidence for rule in ACTS if rule.evidence} == {
-        "budget.decide": Evidence.DECISION
+        "ballot.decide": Evidence.DECISION,
+        "budget.decide": Evidence.DECISION,
+        "budget.override": Evidence.DECISION,
     }
 
 
@@ -251,6 +258,9 @@ def test_what_may_be_entered_for_somebody_else() -> None:
         "person.erase",
         "card.issue",
         "membership.leave",
+        "vote.cast",
+        "vote.describe",
+        "vote.on_paper",
     ]
 
 
@@ -332,8 +342,21 @@ def test_clause_numbers_of_every_act() -> None:
         "agreement.assign": 13,
         "agreement.set_terms": 13,
         "agreement.propose": 13,
+        "ballot.draft": 5,
+        "ballot.change": 5,
+        "ballot.set_options": 5,
+        "ballot.open": 5,
+        "ballot.close": 5,
+        "ballot.withdraw": 5,
+        "ballot.count": 5,
+        "ballot.decide": 1,
+        "kiosk.open": 5,
+        "paper.print": 5,
+        "paper.enter": 5,
+        "paper.resolve": 5,
         "budget.import": 5,
         "budget.set_rule": 2,
         "budget.count": 5,
         "budget.decide": 2,
+        "budget.override": 2,
     }

@@ -39,7 +39,8 @@ def one(service: Service, actor: Actor) -> QuerySet[Ballot]:
     """A service's ballots, each whole and with whether this person voted in it, or holds a paper for it."""
     mine = Participation.objects.filter(ballot=OuterRef("pk"), person=actor.whose)
     found = Ballot.objects.filter(service=service).whole().select_related("budget__decision", "decision")
-    return found.annotate(has_part=Exists(mine), has_paper=Exists(mine.filter(channel=PAPER)))
+    part = {"has_part": Exists(mine), "has_paper": Exists(mine.filter(channel=PAPER))}
+    return found.annotate(**part)
 
 
 @dataclass(frozen=True, slots=True)
