@@ -20,7 +20,7 @@ LINES = (
     acts.Line("2", "Swings", "", 3000),
     acts.Line("3", "Raised beds", "", 3000),
 )
-MONEY = {
+MONEY: dict[str, Any] = {
     "form": "knapsack",
     "amount": 7000,
     "scale": 100,

@@ -36,7 +36,7 @@ def crowd(cast: Cast, count: int = CROWD) -> list[Actor]:
 def test_many_people_vote_at_once() -> None:
     cast = Cast()
     ballot = opened(cast, in_force(cast))
-    attempts = [lambda by=by: votes(ballot, by, "1") for by in crowd(cast)]  # type: ignore[misc]
+    attempts = [lambda by=by: votes(ballot, by, "1") for by in crowd(cast)]
     assert at_once(*attempts) == {"done": CROWD}
     assert Vote.objects.count() == Participation.objects.count() == CROWD
     assert Act.objects.filter(name="vote.cast").count() == CROWD
@@ -56,7 +56,7 @@ def test_one_person_says_different_things_from_many_pages() -> None:
     ballot = opened(cast, in_force(cast))
     by = cast.acting("rosa")
     said = [("1",), ("2",), ("3",), ("1", "2"), ("1", "3"), ("2", "3")]
-    attempts = [lambda codes=codes: votes(ballot, by, *codes, seen=0) for codes in said]  # type: ignore[misc]
+    attempts = [lambda codes=codes: votes(ballot, by, *codes, seen=0) for codes in said]
     assert at_once(*attempts) == {"done": 1, "wrong_state": len(said) - 1}
     assert (Vote.objects.count(), Participation.objects.count()) == (1, 1)
 

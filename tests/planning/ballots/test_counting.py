@@ -129,13 +129,14 @@ def test_a_decision_on_money_is_taken_where_the_budget_is(cast: Cast) -> None:
     ballot = counted(cast, voted(cast, ticks("1", "1,2"), **MONEY))
     with refused("wrong_state", "This vote is about money: decide on the page of its budget."):
         count_acts.decide(ballot=ballot, reasons="Fair.", by=cast.acting("ada"), at=LATER)
+    assert ballot.budget is not None
     budgets.decide(budget=ballot.budget, reasons="Fair.", by=cast.acting("ada"), at=LATER)
     assert Decision.objects.get().outcome == "We pay for: Benches; Swings."
 
 
 # -- votes that divide no money ---------------------------------------------------------------------------
 
-RANKED = [
+RANKED: list[Vote] = [
     *[Ranks((("1", 1), ("2", 2), ("3", 3)))] * 4,
     *[Ranks((("2", 1), ("3", 2), ("1", 3)))] * 3,
     *[Ranks((("3", 1), ("2", 2), ("1", 3)))] * 2,
@@ -229,7 +230,7 @@ def test_deciding(cast: Cast) -> None:
         ({"reasons": "Fair.", "review_on": TODAY}, "The day to look at this again must be in the future."),
     ):
         with refused("bad_input", said):
-            count_acts.decide(ballot=ballot, **given, by=cast.acting("ada"), at=LATER)  # type: ignore[arg-type]
+            count_acts.decide(ballot=ballot, **given, by=cast.acting("ada"), at=LATER)
     made = count_acts.decide(
         ballot=ballot, reasons=" Fair. ", dissent=" Some. ", by=cast.acting("ada"), at=LATER
     )

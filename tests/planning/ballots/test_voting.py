@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from mutirao.base.register.models import Act
 from mutirao.planning.ballots import acts, vote_acts
 from mutirao.planning.ballots.models import Participation, Told, Vote
 from mutirao.theory.ballots import Numbers, Ranks, Ticks
+from mutirao.theory.ballots import Vote as Choice
 from mutirao.theory.reasons import Refused
 from refusing import refused
 
@@ -65,7 +67,7 @@ def test_whoever_enters_for_somebody_leaves_a_line_each_time(cast: Cast) -> None
 
 def test_every_form_of_vote(cast: Cast) -> None:
     service = in_force(cast)
-    forms = {
+    forms: dict[str, tuple[dict[str, Any], Choice, str]] = {
         "choose": ({"most": 2}, Ticks(("3",)), '["3"]'),
         "ranking": ({}, Ranks((("3", 1), ("1", 2))), '["3","1"]'),
         "points": ({"points": 5}, Numbers((("1", 4), ("2", 1))), '{"1":4,"2":1}'),
