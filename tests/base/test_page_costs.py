@@ -12,16 +12,22 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from balloting import opened, votes
 from budgeting import bring_in, count, decide
 from build import drafted, in_force, party
 from cast import NOW, TODAY, Cast, belongs, person
 from filling import fill
+from mutirao.base.actor import Actor
 from mutirao.base.register import seals
 from mutirao.base.register.models import Act
 from mutirao.base.services import acts
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
+from mutirao.planning.ballots import closing_acts, count_acts
+from mutirao.planning.ballots.acts import Line
+from mutirao.planning.ballots.models import Ballot
 from mutirao.planning.decisions import chain
 from mutirao.planning.decisions.models import Decision, Promise
 from negotiating import gather
@@ -31,6 +37,7 @@ from visiting import client_of
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
 DRAFT = f"{HERE}drafts/rules-for-the-hall/"
+VOTES = f"{HERE}ballots/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -44,6 +51,11 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{HERE}agreement/1/": (8, 11),
     f"{HERE}agreement/1-2/": (6, 7),
     f"{HERE}agreement/1/text/": (5, 6),
+    VOTES: (4, 7),
+    f"{VOTES}open/": (4, 8),
+    f"{VOTES}counted/": (5, 6),
+    f"{VOTES}counted/votes/": (7, 8),
+    f"{VOTES}counted/votes.csv": (4, 5),
     f"{HERE}budgets/": (4, 5),
     BUDGET: (5, 8),
     f"{BUDGET}what-if/": (5, 6),
@@ -78,6 +90,11 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}describe/": 5,
     f"{HERE}decisions/new/": 7,
     f"{HERE}decisions/promises/new/": 6,
+    f"{VOTES}open/receipt/": 6,
+    f"{VOTES}open/manage/": 8,
+    f"{VOTES}open/papers/": 8,
+    f"{VOTES}open/papers/enter/": 7,
+    f"{VOTES}open/people/": 8,
 }
 
 
@@ -89,6 +106,7 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     service = Service.objects.get(pk=service.pk)
     decision = decide(cast, count(cast, bring_in(cast, service)))
     promise(cast, service, decision=decision, follows=chain.part(decision, 1))
+    put_to_the_vote(cast, service, 175 if request.param == "many" else 2)
     many = request.param == "many"
     gather(service, clauses=100 if many else 1, bodies=20 if many else 2)
     if many:
@@ -105,6 +123,26 @@ def second_version(cast: Cast, service: Service) -> None:
     agreements.propose(agreement=made, by=cast.acting("ada"), at=NOW)
     for name, body in (("ada", cast.council), ("cam", cast.residents)):
         agreements.sign(agreement=made, party=party(service, body), by=cast.acting(name), at=NOW)
+
+
+def put_to_the_vote(cast: Cast, service: Service, size: int) -> None:
+    """An open vote in which Ada has voted and a counted one, with so many options and voters."""
+    lines = tuple(Line(str(n), f"Option {n}") for n in range(size))
+    week = timezone.now() + timedelta(days=7)
+    for question in ("Open", "Counted"):
+        given = {"question": question, "lines": lines, "closes_at": week, "papers": "list"}
+        ballot = opened(cast, service, open_to="parties", **given)
+        votes(ballot, cast.acting("ada"), "1")
+    if size > 2:
+        for n in range(30):
+            voter = person(f"Voter{n}")
+            belongs(voter, cast.residents)
+            votes(ballot, Actor(person=voter), "0")
+            opened(cast, service, question=f"Another {n}")
+    Ballot.objects.filter(pk=ballot.pk).update(papers="none")
+    closing_acts.close(ballot=ballot, why="All have voted.", by=cast.acting("ada"), at=NOW)
+    count_acts.count(ballot=ballot, by=cast.acting("ada"), at=NOW)
+    Ballot.objects.filter(pk=ballot.pk).update(voters=30)  # enough for the votes to be published
 
 
 def much_more(cast: Cast, service: Service) -> None:

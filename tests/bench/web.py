@@ -25,6 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 8
 
+VOTE = "/services/old-hill-small-works/ballots/measured/"
 PAGES = (
     ("home", "/"),
     ("services", "/services/"),
@@ -45,6 +46,7 @@ AFRESH = (  # a cookie of any kind: the page is made anew
 SIGNED_IN = (
     ("service, signed in", "/services/old-hill-small-works/"),
     ("my part", "/me/"),
+    ("ballot paper, signed in", VOTE),
 )
 
 
@@ -120,6 +122,7 @@ def prepare(small: bool) -> dict[str, object]:
     with transaction.atomic():
         tell(at=timezone.now())
     tick(at=timezone.now())
+    put_to_the_vote()
     size = {"services": 20, "people": 200, "acts": 1_000} if small else {
         "services": 200, "people": 20_000, "acts": 1_000_000,
     }  # fmt: skip
@@ -251,11 +254,53 @@ def main() -> int:
     return 0
 
 
+def put_to_the_vote() -> None:
+    """An open vote on twelve options, for everybody."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from mutirao.base.services.models import Service
+    from mutirao.blueprints.stories.ballots import SMALL_WORKS
+    from mutirao.planning.ballots import keys
+    from mutirao.planning.ballots.models import Ballot, Option
+
+    now = timezone.now()
+    ballot = Ballot.objects.create(
+        service=Service.objects.get(slug="old-hill-small-works"),
+        slug="measured",
+        question="Which first?",
+        form="approval",
+        state="open",
+        opens_at=now,
+        closes_at=now + timedelta(days=1),
+        made_at=now,
+        frozen=[[wish.code, None] for wish in SMALL_WORKS],
+    )
+    Option.objects.bulk_create(
+        Option(ballot=ballot, code=wish.code, title=wish.name, place=place)
+        for place, wish in enumerate(SMALL_WORKS)
+    )
+    keys.fresh(ballot).save()
+
+
+WRITES = (  # an act with its row in the register; a vote, changed again and again
+    ("write: change my details", "/me/details/", "name=Somebody&language=en-gb"),
+    ("write: save a vote", VOTE, "choice=1&choice=4&choice=7"),
+)
+
+
 def writes(site: str, seconds: int, cookies: list[str], yardstick: float) -> Iterator[str]:
-    """Writes by eight people at once: changing one's details is an act with its row in the register."""
-    people = [(cookie, *_form(site + "/me/details/", cookie)) for cookie in cookies]
+    """Writes by eight people at once."""
+    for name, address, sent in WRITES:
+        yield row(name, write(site + address, sent, seconds, cookies), "", yardstick)
+
+
+def write(url: str, sent: str, seconds: int, cookies: list[str]) -> Measured:
+    """Send one form again and again, each time as the next of these people."""
+    people = [(cookie, *_form(url, cookie)) for cookie in cookies]
     lines = ",\n".join(
-        f'{{"{cookie}; csrftoken={secret}", "csrfmiddlewaretoken={token}&name=Somebody&language=en-gb"}}'
+        f'{{"{cookie}; csrftoken={secret}", "csrfmiddlewaretoken={token}&{sent}"}}'
         for cookie, token, secret in people
     )
     script = Path(tempfile.mkdtemp()) / "write.lua"
@@ -267,8 +312,7 @@ def writes(site: str, seconds: int, cookies: list[str], yardstick: float) -> Ite
         '["Content-Type"] = "application/x-www-form-urlencoded"}, people[n][2])\n'
         "end\n" + (HERE / "report.lua").read_text()
     )
-    got = drive(site + "/me/details/", seconds, script=script)
-    yield row("write: change my details", got, "", yardstick)
+    return drive(url, seconds, script=script)
 
 
 def _form(url: str, cookie: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ NOUNS: dict[str, set[str]] = {
     "proposals": set(),
     "statements": {"voices", "drawing", "forgetting", "exporting"},
     "surveys": set(),
-    "ballots": set(),
+    "ballots": {"keys", "slips", "counting"},
     "budgets": {"money", "sheets", "threads"},
     "drafts": {"holding", "notices", "steps", "table"},
     "decisions": {"asking", "chain", "promising", "recording", "tokens"},

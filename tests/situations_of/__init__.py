@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, cycles, decisions, drafts, priorities, statements
+from situations_of import ballots, budgets, cycles, decisions, drafts, priorities, statements
 
-OF_BLOCKS = (cycles, priorities, statements, budgets, drafts, decisions)
+OF_BLOCKS = (cycles, priorities, statements, ballots, budgets, drafts, decisions)

@@ -31,6 +31,7 @@ BLOCKS: list[str] = [
     "mutirao.planning.cycles",
     "mutirao.planning.priorities",
     "mutirao.planning.statements",
+    "mutirao.planning.ballots",
     "mutirao.planning.budgets",
     "mutirao.planning.drafts",
     "mutirao.planning.decisions",
@@ -152,7 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"card": "10/5m/ip,100/1h/ip"}
+ACCOUNT_RATE_LIMITS = {"card": "10/5m/ip,100/1h/ip", "desk": "60/5m/ip,600/1h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

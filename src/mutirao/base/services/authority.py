@@ -62,7 +62,9 @@ class Seat:
 
     def clauses_on(self, duty: str) -> list[Clause]:
         """The clauses that decide about this duty now."""
-        return [clause for clause in self.clauses if clause.duty == duty] if self._decides(duty) else []
+        if not duty or not self._decides(duty):  # most acts of voters need no duty: nothing to fetch
+            return []
+        return [clause for clause in self.clauses if clause.duty == duty]
 
     def _decides(self, duty: str) -> bool:
         """Whether an agreement decides about this duty: an open draft only about the founding ones."""

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from random import Random
 
 from django.utils.translation import gettext as _
 
-from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
-from mutirao.base.agenda import agenda
 from mutirao.base.services.models import Party, Service
 from mutirao.engines.allocation.pabulib import PabulibFile
 from mutirao.planning.budgets import sheets, threads
-from mutirao.planning.budgets.models import LONGEST_CODE, Budget, Count, Project, Sheet
+from mutirao.planning.budgets.models import Budget, Count, Sheet
+from mutirao.planning.budgets.sheet_acts import Rule as Rule
+from mutirao.planning.budgets.sheet_acts import must_fit, on_the_agenda, write_down
 from mutirao.planning.decisions.models import Decision
 from mutirao.planning.decisions.recording import record
 from mutirao.theory.reasons import bad_input, wrong_state
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule to count by, and where it comes from."""
-
-    rule: str
-    utility: str
-    completion: str
-    origin: str
 
 
 @act(
@@ -57,42 +46,24 @@ def bring_in(
     """Bring in the projects and ballots of a Pabulib file."""
     if not service.has_block("budgets"):
         raise bad_input(_("This service has no budgets switched on."))
-    _must_fit(file)
+    must_fit(file)
     digest = sheets.digest(original)
     Service.objects.select_for_update(no_key=True).get(pk=service.pk)  # a double tap waits here
     if Sheet.objects.filter(budget__service=service, original_digest=digest).exists():
         raise bad_input(_("These ballots have been brought in already."))
-    budget = Budget.objects.create(
-        service=service,
-        slug=_free_slug(service, question),
-        question=question[:200],
-        amount=file.budget,
-        scale=file.scale,
-        currency=_currency(file),
-        vote_type=file.vote_type,
-        voters=len(file.votes.voters),
-        place=_place(file)[:200],
-        held=_held(file)[:60],
-        rule=rule.rule,
-        utility=rule.utility,
-        completion=rule.completion,
-        rule_origin=rule.origin,
-        official_rule=file.meta.get("rule", "")[:60],
-        seed=seed,
-        turnout=sheets.turnout(file),
-        brought_in_at=at,
-    )
-    _write_projects(budget, file)
     public = sheets.anonymous(file, chance=chance).encode()
-    Sheet.objects.create(
-        budget=budget,
-        original=sheets.packed(original),
-        public=sheets.packed(public),
-        original_digest=digest,
-        public_digest=sheets.digest(public),
+    budget = write_down(
+        service=service,
+        file=file,
+        original=original,
+        public=public,
+        turnout=sheets.turnout(file),
+        question=question,
+        rule=rule,
+        seed=seed,
+        at=at,
     )
-    threads.listed(budget, at=at)
-    _on_the_agenda(budget, "budget.to_count")
+    on_the_agenda(budget, "budget.to_count")
     return budget
 
 
@@ -166,7 +137,7 @@ def count(
     held.counted_at = at
     held.save(update_fields=["counted_at"])
     threads.counted(held, _chosen(held), at=at)
-    _on_the_agenda(held, "budget.to_decide")
+    on_the_agenda(held, "budget.to_decide")
     return held
 
 
@@ -214,22 +185,8 @@ def decide(
     )
     held.decision = decision
     held.save(update_fields=["decision"])
-    _on_the_agenda(held, "budget.decided", over=at)
+    on_the_agenda(held, "budget.decided", over=at)
     return decision
-
-
-def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -> None:
-    """What waits for people about this budget now, and nothing else about it."""
-    agenda.drop(budget)
-    agenda.put(
-        budget,
-        kind,
-        service=budget.service,
-        title=budget.question,
-        path=threads.path_of(budget),
-        closes=over,
-        duty={"budget.to_count": "run_votes", "budget.to_decide": "divide_money"}.get(kind, ""),
-    )
 
 
 def _outcome(budget: Budget) -> str:
@@ -249,60 +206,3 @@ def rule_of(budget: Budget) -> dict[str, str]:
 def _chosen(budget: Budget) -> Count:
     """The count by the rule that was set."""
     return budget.counts.get(**rule_of(budget))
-
-
-def _must_fit(file: PabulibFile) -> None:
-    if not file.votes.voters:
-        raise bad_input(_("There are no ballots in this file."))
-    if max(file.budget, *(p.cost for p in file.projects)) >= 2**63:
-        raise bad_input(_("An amount in this file is larger than we can keep."))
-    if file.scale > 10**9:
-        raise bad_input(_("An amount in this file has more decimals than we can keep."))
-    if max(len(p.id) for p in file.projects) > LONGEST_CODE:
-        raise bad_input(_("The name of a project in this file is longer than we can keep."))
-
-
-def _write_projects(budget: Budget, file: PabulibFile) -> None:
-    election = file.election()
-    Project.objects.bulk_create(
-        [
-            Project(
-                budget=budget,
-                code=project.id,
-                name=(project.extra.get("name") or project.id)[:500],
-                cost=project.cost,
-                support=support,
-                approvals=votes,
-                official=project.extra.get("selected", "")[:12],
-                extra={key: text for key, text in project.extra.items() if text},
-                place=place,
-            )
-            for place, (project, support, votes) in enumerate(
-                zip(file.projects, election.support, election.votes, strict=True)
-            )
-        ],
-        batch_size=500,
-    )
-
-
-def _currency(file: PabulibFile) -> str:
-    """The three-letter code of the file's currency, where it names one."""
-    code = file.meta.get("currency", "").strip().upper()
-    return code if len(code) == 3 and code.isalpha() else ""
-
-
-def _place(file: PabulibFile) -> str:
-    parts = (file.meta.get(key, "") for key in ("subunit", "unit", "country"))
-    return ", ".join(part for part in parts if part)
-
-
-def _held(file: PabulibFile) -> str:
-    begin, end = file.meta.get("date_begin", ""), file.meta.get("date_end", "")
-    if begin and end and begin != end:
-        return f"{begin} – {end}"
-    return begin or end or file.meta.get("instance", "")
-
-
-def _free_slug(service: Service, question: str) -> str:
-    taken = set(Budget.objects.filter(service=service).values_list("slug", flat=True))
-    return addresses.free(addresses.plain(question, longest=100), taken)

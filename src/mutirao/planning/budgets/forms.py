@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,8 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.services.models import Party
-from mutirao.planning.budgets.acts import Rule
+from mutirao.planning.budgets.acts import rule_of
+from mutirao.planning.budgets.models import Budget
+from mutirao.planning.budgets.sheet_acts import Rule
 from mutirao.planning.decisions.forms import PartyChoice
+from mutirao.theory.overrides import Departure, How
 from mutirao.ui.forms import DayInput
 
 CHOICES = [
@@ -82,3 +86,63 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         answers: Any = self.fields["answers"]
         answers.queryset = parties
+
+
+class OverrideForm(forms.Form):
+    """Depart from the count: projects that are added, left out or paid in part, and why."""
+
+    added = forms.MultipleChoiceField(
+        label=_("Which projects that lost are paid for all the same?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    removed = forms.MultipleChoiceField(
+        label=_("Which projects that won are not paid for?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    part = forms.ChoiceField(label=_("Of which project do you pay a part?"), required=False)
+    amount = forms.DecimalField(
+        label=_("How much of it?"), required=False, min_value=0, max_digits=15, decimal_places=2
+    )
+    reasons = forms.CharField(
+        label=_("Why do you depart from the count?"),
+        max_length=4000,
+        help_text=_("Everybody will read it, beside what the vote came to."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    dissent = forms.CharField(
+        label=_("Did anybody disagree, and why?"),
+        max_length=4000,
+        required=False,
+        help_text=_("Positions and bodies, not names."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, budget: Budget, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.scale = budget.scale
+        chosen = budget.counts.filter(**rule_of(budget)).first()
+        won = set(chosen.result["selected"]) if chosen else set()
+        projects = list(budget.projects.values_list("code", "name"))
+        fields: dict[str, Any] = self.fields
+        fields["added"].choices = [pair for pair in projects if pair[0] not in won]
+        fields["removed"].choices = [pair for pair in projects if pair[0] in won]
+        fields["part"].choices = [("", _("of none")), *projects]
+
+    def clean_amount(self) -> Decimal | None:
+        """An amount no finer than this budget is kept in."""
+        amount: Decimal | None = self.cleaned_data["amount"]
+        if amount is not None and amount * self.scale % 1:
+            raise forms.ValidationError(_("This budget has no smaller parts: write a whole number."))
+        return amount
+
+    def decided(self) -> dict[str, Any]:
+        """What was entered, as the act takes it."""
+        given = self.cleaned_data
+        departures = [Departure(code, How.ADDED) for code in given["added"]]
+        departures += [Departure(code, How.REMOVED) for code in given["removed"]]
+        if given["part"]:
+            amount = int((given["amount"] or 0) * self.scale)
+            departures.append(Departure(given["part"], How.PART, amount))
+        return {"departures": departures, "reasons": given["reasons"], "dissent": given["dissent"]}

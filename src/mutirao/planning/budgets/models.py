@@ -46,6 +46,8 @@ class Budget(models.Model):
     brought_in_at = models.DateTimeField()
     counted_at = models.DateTimeField(null=True, blank=True)
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="budget")
+    # A second decision that departs from the count; the count stays as it was.
+    override = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="overrides")
 
     class Meta:
         ordering = ["-brought_in_at"]

@@ -18,7 +18,7 @@ from mutirao.planning.budgets.money import money
 
 def of(service: Service) -> QuerySet[Budget]:
     """A service's budgets, newest first."""
-    return Budget.objects.filter(service=service).select_related("decision")
+    return Budget.objects.filter(service=service).select_related("decision", "override")
 
 
 MOST_BARS = 12

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:address>/rule/", views.rule, name="budget-rule"),
     path("<slug:address>/count/", views.count, name="budget-count"),
     path("<slug:address>/decide/", views.decide, name="budget-decide"),
+    path("<slug:address>/depart/", views.override, name="budget-override"),
     path("<slug:address>/verify/", views.verify, name="budget-verify"),
     path("<slug:address>/ballots.pb", views.ballots, name="budget-ballots"),
 ]

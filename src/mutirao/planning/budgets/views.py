@@ -13,8 +13,8 @@ from mutirao.base.register.proofs import prove
 from mutirao.base.register.queries import latest_act_about
 from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, door, now, open_service
-from mutirao.planning.budgets import acts, queries, words
-from mutirao.planning.budgets.forms import DecideForm, RuleForm
+from mutirao.planning.budgets import acts, override_acts, queries, words
+from mutirao.planning.budgets.forms import DecideForm, OverrideForm, RuleForm
 from mutirao.planning.budgets.models import Budget
 from mutirao.planning.budgets.money import money
 from mutirao.planning.budgets.sheets import LEAST_VOTERS
@@ -28,7 +28,7 @@ def budgets(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _budget(service: Service, address: str) -> Budget:
-    return get_object_or_404(queries.of(service).select_related("decision"), slug=address)
+    return get_object_or_404(queries.of(service), slug=address)
 
 
 def budget(request: HttpRequest, slug: str, address: str) -> HttpResponse:
@@ -50,6 +50,7 @@ def budget(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "set_rule": door(seat, "budget.set_rule"),
         "count": door(seat, "budget.count"),
         "decide": door(seat, "budget.decide"),
+        "override": door(seat, "budget.override"),
         "may_download": found.voters >= LEAST_VOTERS,
     }
     return render(request, "budgets/budget.html", facts)
@@ -114,6 +115,20 @@ def decide(request: HttpRequest, slug: str, address: str) -> HttpResponse:
             messages.success(request, _("Decided and published."))
             return redirect("decision", slug, made.pk)
     return _form(request, service, found, form, _("Decide"), _("Decide and publish"))
+
+
+def override(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """Depart from the count by a second decision."""
+    service, seat = open_service(request, slug, to="budget.override")
+    found = _budget(service, address)
+    form = OverrideForm(request.POST or None, budget=found)
+    if form.is_valid():
+        made = attempt(form, override_acts.override, budget=found, **form.decided(), by=seat.actor, at=now())
+        if made:
+            messages.success(request, _("Decided and published."))
+            return redirect("decision", slug, made.pk)
+    heading, button = _("Depart from the count"), _("Decide and publish")
+    return _form(request, service, found, form, heading, button)
 
 
 def verify(request: HttpRequest, slug: str, address: str) -> HttpResponse:

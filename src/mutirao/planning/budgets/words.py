@@ -19,6 +19,7 @@ DONE: Mapping[str, Any] = {
     "budget.set_rule": gettext_lazy("set the rule for “%(budget)s”"),
     "budget.count": gettext_lazy("counted the ballots of “%(budget)s”"),
     "budget.decide": gettext_lazy("decided “%(budget)s”: %(winners)s projects"),
+    "budget.override": gettext_lazy("decided to depart from the count of “%(budget)s”"),
 }
 
 # Half a penny less, and "nobody paid more than" or "it needs … more" would not be true.

@@ -15,9 +15,9 @@ from mutirao.base.days import day_of
 from mutirao.base.people.models import Area
 from mutirao.base.services.models import Service
 from mutirao.planning.decisions.models import Decision
+from mutirao.planning.decisions.recording import record
 from mutirao.planning.priorities import frozen, queries, words
 from mutirao.planning.priorities.models import Division, Measure, Plenary, Round, Rules, Theme
-from mutirao.planning.priorities.rules_acts import decided
 from mutirao.theory.marks import Mark
 from mutirao.theory.priorities import CannotDivide
 from mutirao.theory.reasons import bad_input, wrong_state
@@ -175,13 +175,13 @@ def decide(
     if not held.is_current:
         raise wrong_state(_("There is a newer division of this theme. Decide on that one."))
     cycle = held.round.cycle
-    decision = decided(
+    decision = record(
         service=cycle.service,
         title=_("%(theme)s: who gets how much, %(cycle)s")
         % {"theme": held.theme.title, "cycle": cycle.title},
         outcome=words.division_outcome(frozen.again(held.frozen)),
         evidence=f"{held.theme.title}, {cycle.title}",
-        path=path_of(held),
+        evidence_path=path_of(held),
         reasons=reasons,
         dissent=dissent,
         review_on=review_on,

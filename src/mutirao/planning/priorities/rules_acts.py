@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
-from mutirao.base.days import day_of
 from mutirao.base.services.models import Service
 from mutirao.planning.decisions.models import Decision
+from mutirao.planning.decisions.recording import record
 from mutirao.planning.priorities import words
 from mutirao.planning.priorities.models import Rules
 from mutirao.theory.marks import Mark
@@ -81,12 +81,12 @@ def adopt_rules(
     if held.decision_id:
         raise wrong_state(_("These rules have been adopted already."))
     _must_work(held.as_rule())
-    decision = decided(
+    decision = record(
         service=held.service,
         title=_("Rules for dividing: %(rules)s") % {"rules": held.title},
         outcome=words.rules_outcome(held.title, held.version, held.as_rule()),
         evidence=held.title,
-        path=f"/services/{held.service.slug}/priorities/rules/{held.version}/",
+        evidence_path=f"/services/{held.service.slug}/priorities/rules/{held.version}/",
         reasons=reasons,
         dissent=dissent,
         review_on=review_on,
@@ -96,40 +96,6 @@ def adopt_rules(
     held.decision = decision
     held.save(update_fields=["decision"])
     return decision
-
-
-def decided(
-    *,
-    service: Service,
-    title: str,
-    outcome: str,
-    evidence: str,
-    path: str,
-    reasons: str,
-    dissent: str,
-    review_on: date | None,
-    by: Actor,
-    at: datetime,
-) -> Decision:
-    """A decision with its mandate, from within an act; refused without reasons or with a day gone by."""
-    if not reasons.strip():
-        raise bad_input(_("Give the reasons: everybody will read them."))
-    if review_on is not None and review_on <= day_of(at):
-        raise bad_input(_("The day to look at this again must be in the future."))
-    return Decision.objects.create(
-        service=service,
-        title=title[:200],
-        outcome=outcome,
-        reasons=reasons.strip(),
-        dissent=dissent.strip(),
-        party_id=int(by.warrant.party_id),
-        duty=by.warrant.duty,
-        agreement_id=by.warrant.agreement_id,
-        review_on=review_on,
-        decided_at=at,
-        evidence=evidence[:200],
-        evidence_path=path,
-    )
 
 
 def _must_work(rules: RuleSet) -> None:
