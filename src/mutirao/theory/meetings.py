@@ -128,7 +128,7 @@ def apportion(seats: int, groups: Mapping[str, int]) -> Apportionment:
     Each group gets the whole seats its people are worth, then those with the largest remainders one more.
     Where the last of these stand equal, nothing is drawn here: the tie is reported, the meeting settles it.
 
-    >>> apportion(5, {"club": 30, "school": 15, "choir": 5}).seats
+    >>> apportion(5, {"club": 30, "school": 16, "choir": 4}).seats
     {'club': 3, 'school': 2, 'choir': 0}
     >>> apportion(3, {"club": 10, "school": 10})
     Apportionment(seats={'club': 1, 'school': 1}, tied=('club', 'school'), open=1)
