@@ -1,10 +1,13 @@
 """Settings of the tests: the site's own, in a folder of their own, letters kept in memory."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _folder = Path(tempfile.mkdtemp(prefix="mutirao-tests-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["MUTIRAO_DATA"] = str(_folder)
 
 from mutirao.site.settings import *  # noqa: E402, F403

@@ -18,6 +18,7 @@ from cast import NOW, TODAY, Cast, belongs, body, person
 from mutirao.base.actor import Actor
 from mutirao.base.blocks import blocks
 from mutirao.base.people.models import Area, Body, Person
+from mutirao.base.services import area_acts as areas
 from mutirao.base.services.models import Agreement, Clause, Party, Service, Terms
 from mutirao.base.services.taking_part import OpenTo
 from mutirao.engines.allocation.pabulib import PabulibFile, read
@@ -188,6 +189,8 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
             body=club,
         ),
         "service.describe": lambda: at_service(service=service, name="Smaller works", summary="Less."),
+        "service.compose": lambda: at_service(service=service, uses=["decisions"]),
+        "area.add": lambda: at_service(service=service, parts=[areas.Part("Old Hill", 900)], source="Census"),
         "agreement.draft": lambda: at_service(service=service, why="Power moves."),
         "agreement.add_party": lambda: drafted(body=body("Choir", Side.COMMUNITY), side=Side.COMMUNITY),
         "party.name_signatory": lambda: at_service(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -24,7 +27,10 @@ from doors import (
     person_in,
 )
 
+from cast import NOW
+from mutirao.base.people import sessions
 from mutirao.base.people.models import Person
+from visiting import client_of
 
 
 def test_sessions_are_listed_and_can_be_ended_from_elsewhere(cam: Person, other: Client) -> None:
@@ -161,3 +167,13 @@ def test_who_came_from_a_page_of_ours_goes_back_there(cam: Person, browser: Clie
     assert answer["Location"] == page_of_ours
     browser.get(reverse("set_language"), {"language": "fr", "next": page_of_ours})
     assert browser.get(page_of_ours)["Content-Language"] == "fr"
+
+
+def test_the_clock_clears_sessions_that_are_over_and_no_others(cam: Person) -> None:
+    for _browser in range(2):
+        client_of(cam)
+    first = Session.objects.order_by("session_key")[0]
+    Session.objects.filter(pk=first.pk).update(expire_date=NOW)
+    sessions.clear(NOW + timedelta(seconds=1))
+    assert Session.objects.count() == 1
+    assert not Session.objects.filter(pk=first.pk).exists()

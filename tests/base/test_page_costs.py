@@ -35,6 +35,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "/who-may-do-what/": (1, 2),
     "/services/": (4, 5),
     HERE: (5, 7),
+    f"{HERE}areas/": (3, 6),
     f"{HERE}agreement/": (7, 10),
     f"{HERE}agreement/1/": (8, 11),
     f"{HERE}agreement/1-2/": (6, 7),

@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, councils, meetings
+from situations_of import budgets, councils, meetings, statements
 
-OF_BLOCKS = (meetings, councils, budgets)
+OF_BLOCKS = (meetings, councils, statements, budgets)

@@ -43,7 +43,11 @@ class Actor:
 
     def under(self, warrant: Warrant) -> Self:
         """The same actor with the clause that permits what comes next."""
-        return replace(self, warrant=warrant)
+        made = replace(self, warrant=warrant)
+        for known in ("terms", "own_terms"):  # asked for already: not asked for again
+            if known in self.__dict__:
+                made.__dict__[known] = self.__dict__[known]
+        return made
 
     @cached_property
     def terms(self) -> tuple[Membership, ...]:

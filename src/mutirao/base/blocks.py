@@ -22,7 +22,8 @@ from mutirao.base.people.models import Person
 class Block:
     """One building block.
 
-    slug: its name in addresses and in `Service.blocks`. title: its name in menus. urls: module with its
+    slug: its name in addresses and in `Service.blocks`. title: its name in menus. about: one sentence on what
+    people can do with it, for whoever chooses what a service uses. urls: module with its
     addresses below the service's. acts: everything people can do in it. done: each act's sentence in the
     register, by name. agenda: the sentence of each kind of item it puts on the agenda. clock: what it does
     by itself when `mutirao tick` comes round. forget: what it erases when somebody has their data erased.
@@ -31,6 +32,7 @@ class Block:
     slug: str
     title: Any
     urls: str
+    about: Any = ""
     acts: tuple[Callable[..., Any], ...] = ()
     done: Mapping[str, Any] = field(default_factory=dict)
     agenda: Mapping[str, Any] = field(default_factory=dict)

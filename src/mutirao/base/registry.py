@@ -9,6 +9,7 @@ from mutirao.base.blocks import blocks
 from mutirao.base.people import acts as people
 from mutirao.base.services import acts as services
 from mutirao.base.services import agreement_acts as agreements
+from mutirao.base.services import area_acts as areas
 
 OF_PEOPLE = (
     people.join,
@@ -25,6 +26,8 @@ OF_PEOPLE = (
 OF_SERVICES = (
     services.create,
     services.describe,
+    services.compose,
+    areas.add,
     agreements.draft,
     agreements.add_party,
     agreements.name_signatory,

@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "demo",
     "serve",
     "tally",
+    "opinions",
     "bring_in",
     "register",
     "acts",

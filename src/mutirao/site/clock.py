@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from mutirao.base.blocks import blocks
 from mutirao.base.notices import letters
+from mutirao.base.people import sessions
 from mutirao.base.register import evidence, seals
 from mutirao.base.services.models import Service
 
@@ -19,6 +20,7 @@ def tick(*, at: datetime) -> None:
     """Do everything that is due at this moment."""
     seals.seal(at=at)
     letters.deliver(at=at)
+    sessions.clear(at)
     due = Service.objects.filter(in_force__isnull=False).filter(
         Q(evidence_read_at__isnull=True) | Q(evidence_read_at__lte=at - EVIDENCE_EVERY)
     )

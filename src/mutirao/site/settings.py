@@ -31,6 +31,7 @@ BLOCKS: list[str] = [
     "mutirao.planning.cycles",
     "mutirao.planning.meetings",
     "mutirao.planning.councils",
+    "mutirao.planning.statements",
     "mutirao.planning.budgets",
     "mutirao.planning.decisions",
 ]

@@ -156,3 +156,17 @@ def test_a_draft_lets_nobody_describe_yet(cast: Cast) -> None:
     service = drafted(cast)
     with refused("no_agreement"):
         acts.describe(service=service, name="Works", summary="", by=cast.acting("ada"), at=NOW)
+
+
+def test_choosing_what_a_service_uses_keeps_the_order_of_the_menu(cast: Cast) -> None:
+    service = in_force(cast)
+    acts.compose(service=service, uses={"decisions", "budgets"}, by=cast.acting("rosa"), at=NOW)
+    assert Service.objects.get(pk=service.pk).blocks == ["budgets", "decisions"]
+    acts.compose(service=service, uses=(), by=cast.acting("rosa"), at=NOW)
+    assert Service.objects.get(pk=service.pk).blocks == []
+
+
+def test_what_nobody_knows_cannot_be_used(cast: Cast) -> None:
+    service = in_force(cast)
+    with refused("bad_input", "One of these is not something a service can use."):
+        acts.compose(service=service, uses=["budgets", "casino"], by=cast.acting("rosa"), at=NOW)

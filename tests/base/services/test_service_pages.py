@@ -234,3 +234,15 @@ def test_a_wrong_description_is_said_at_its_field(cast: Cast) -> None:
             "summary": ["Ensure this value has at most 2000 characters (it has 2001)."],
         },
     )
+
+
+def test_choosing_what_a_service_uses(cast: Cast) -> None:
+    service = in_force(cast)
+    client, page = client_of(cast.rosa), f"/services/{service.slug}/uses/"
+    assert "Choose what it uses" in text(client.get(f"/services/{service.slug}/"))
+    assert client.get(page).status_code == 200
+    response = client.post(page, {"uses": ["decisions"]}, follow=True)
+    assert response.redirect_chain == [(f"/services/{service.slug}/", 302)]
+    assert Service.objects.get(pk=service.pk).blocks == ["decisions"]
+    assert errors(client.post(page, {"uses": ["casino"]})).keys() == {"uses"}
+    assert client_of(cast.dee).get(page).status_code == 403

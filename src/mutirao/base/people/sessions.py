@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 
 from mutirao.base.people.models import Person
+
+
+def clear(at: datetime) -> None:
+    """Remove sessions that are over; nobody could use them any more, and they name people."""
+    Session.objects.filter(expire_date__lt=at).delete()
 
 
 def forget(person: Person) -> None:

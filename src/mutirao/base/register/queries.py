@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import models
@@ -17,7 +17,11 @@ from mutirao.base.services.words import SIDE_WORDS, duty_title
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act as people read it: a party (never a person), what it did, under which duty, where."""
+    """An act as people read it: a party (never a person), what it did, under which duty, where.
+
+    When the same was done several times in a row, one line stands for them all: `times`, from act `first`
+    up to act `number`, the latest.
+    """
 
     number: int
     at: datetime
@@ -28,10 +32,31 @@ class Line:
     version: str
     service: str
     service_slug: str
+    times: int = 1
+    first: int = 0
 
 
 def lines(acts: Iterable[Act]) -> list[Line]:
-    """Acts, fetched with `with_words`, as sentences."""
+    """Acts, newest first, as sentences; the same done several times in a row is one line."""
+    found: list[Line] = []
+    for one in _sentences(acts):
+        if found and _alike(found[-1], one):
+            found[-1] = replace(found[-1], times=found[-1].times + 1, first=one.number)
+        else:
+            found.append(one)
+    return found
+
+
+def _alike(line: Line, other: Line) -> bool:
+    return (line.did, line.who, line.duty, line.service_slug) == (
+        other.did,
+        other.who,
+        other.duty,
+        other.service_slug,
+    )
+
+
+def _sentences(acts: Iterable[Act]) -> list[Line]:
     return [
         Line(
             number=act.pk,

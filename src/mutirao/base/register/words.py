@@ -25,6 +25,8 @@ OF_THE_BASE: Mapping[str, Any] = {
     "membership.leave": gettext_lazy("left %(body)s"),
     "service.create": gettext_lazy("started “%(service)s”"),
     "service.describe": gettext_lazy("changed the description"),
+    "service.compose": gettext_lazy("chose what the service uses"),
+    "area.add": gettext_lazy("entered %(areas)s areas of %(area)s"),
     "agreement.draft": gettext_lazy("drafted version %(version)s of the agreement"),
     "agreement.add_party": gettext_lazy("added %(party)s to the draft agreement"),
     "party.name_signatory": gettext_lazy("named who signs first for %(party)s"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
+from mutirao.base.blocks import blocks
 from mutirao.base.people.acts import free_slug
 from mutirao.base.people.models import Area, Body
 from mutirao.base.services.drafting import (
@@ -78,3 +80,19 @@ def describe(*, service: Service, name: str, summary: str, by: Actor, at: dateti
     service.name, service.summary = name.strip(), summary.strip()
     service.save(update_fields=["name", "summary"])
     return service
+
+
+@act(
+    "service.compose",
+    about=lambda service, **_: service,
+    facts=lambda result, **_: {"blocks": result.blocks},
+)
+def compose(*, service: Service, uses: Collection[str], by: Actor, at: datetime) -> Service:
+    """Choose which blocks the service uses; what was done with one that is switched off stays readable."""
+    known = [block.slug for block in blocks()]
+    if not set(uses) <= set(known):
+        raise bad_input(_("One of these is not something a service can use."))
+    held = Service.objects.locked(service.pk)
+    held.blocks = [slug for slug in known if slug in uses]
+    held.save(update_fields=["blocks"])
+    return held

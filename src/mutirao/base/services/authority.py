@@ -95,7 +95,7 @@ class Seat:
         thing: OpenTo | None = None,
     ) -> Standing:
         """What theory needs to know to answer whether this act is open to this actor."""
-        of_duty = self.clauses_on(rule.duty)
+        of_duty = self.clauses_on(rule.duty) if rule.duty else []
         behalf = self.actor.behalf is not None
         records = self.clauses_on("keep_records") if behalf else []
         deciding = "keep_records" if behalf else rule.duty
@@ -108,11 +108,11 @@ class Seat:
             signatories=(Holder(body.name, "", body.contact),) if body else (),
             held=tuple(self._held(of_duty, self.actor.terms)) if of_duty else (),
             holders=holders(of_duty, rule.ways),
-            agreement=self.agreement.version if self.agreement and self._decides(deciding) else 0,
+            agreement=self._version_deciding(deciding),
             clause=clause_number(rule.duty),
             ineligible=tuple(self._ineligible(thing)) if thing else (),
             is_on_behalf=behalf,
-            records_held=tuple(self._held(records, self.actor.own_terms)),
+            records_held=tuple(self._held(records, self.actor.own_terms)) if behalf else (),
             is_in_reach=behalf and self._reaches(),
             records_holders=holders(records, (Way.ANSWERS, Way.DOES)),
         )
@@ -145,6 +145,10 @@ class Seat:
             return self._signing(body)
         found = warrant(rule, standing)
         return replace(found, agreement_id=self.agreement.pk) if found.duty and self.agreement else found
+
+    def _version_deciding(self, duty: str) -> int:
+        """The number of the version that decides about this duty, or 0; asks nothing where there is no duty."""
+        return self.agreement.version if duty and self.agreement and self._decides(duty) else 0
 
     def _ineligible(self, thing: OpenTo) -> list[Reason]:
         """Why the person whose right counts may not take part in this."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.blocks import Block, blocks
 from mutirao.base.people.forms import joined_with
 from mutirao.base.people.models import SIDES, Body, Person
 from mutirao.base.services.models import Party, Terms
@@ -73,6 +74,41 @@ class DescribeForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ComposeForm(forms.Form):
+    """Choose what a service uses."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("What do you want to do here?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(block.slug, _named(block)) for block in blocks()]
+        self.fields["uses"].choices = choices  # type: ignore[attr-defined]
+
+
+def _named(block: Block) -> str:
+    """A block's name, and what people can do with it."""
+    return f"{block.title}: {block.about}" if block.about else str(block.title)
+
+
+class AreasForm(forms.Form):
+    """Add areas, one a line."""
+
+    lines = forms.CharField(
+        label=_("Areas, one a line, with the number of people after a semicolon where you know it"),
+        max_length=40_000,
+        help_text=_("For example: Penwerris; 6 000"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    source = forms.CharField(
+        label=_("Where do the numbers come from?"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: Census 2021."),
     )
 
 

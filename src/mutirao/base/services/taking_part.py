@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.actor import Actor
 from mutirao.base.people.models import Area, Body
 from mutirao.base.services.models import Service
 from mutirao.theory.eligibility import Circle, Eligibility, Participant
+from mutirao.theory.reasons import bad_input
 
 CIRCLES = [
     (Circle.EVERYONE.value, _("everyone who has joined")),
@@ -91,3 +95,25 @@ def areas_around(area: Area | None) -> list[int]:
         found.append(area.pk)
         area = area.parent
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who shall be able to take part, as an act is told it."""
+
+    circle: Circle = Circle.EVERYONE
+    body: Body | None = None
+    area: Area | None = None
+    position: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of an `OpenTo` row; only those its circle needs are filled."""
+        of_body, of_area = self.circle is Circle.BODY, self.circle is Circle.AREA
+        if (of_body and self.body is None) or (of_area and self.area is None):
+            raise bad_input(_now("Say which group or which area."))
+        return {
+            "open_to": self.circle.value,
+            "open_to_body": self.body if of_body else None,
+            "open_to_position": self.position.strip() if of_body else "",
+            "open_to_area": self.area if of_area else None,
+        }

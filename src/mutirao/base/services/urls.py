@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from mutirao.base.blocks import blocks
 from mutirao.base.people import paper_views
-from mutirao.base.services import agreement_views, views
+from mutirao.base.services import agreement_views, area_views, views
 
 VERSION = "<slug:slug>/agreement/<int:number>/"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<slug:slug>/people/register/", paper_views.register, name="register-on-paper"),
     path("<slug:slug>/people/<uuid:pk>/card/", paper_views.card_for, name="card-for"),
     path("<slug:slug>/describe/", views.describe, name="describe-service"),
+    path("<slug:slug>/areas/", area_views.areas, name="areas"),
+    path("<slug:slug>/areas/add/", area_views.add, name="add-areas"),
+    path("<slug:slug>/uses/", views.compose, name="compose-service"),
     path("<slug:slug>/agreement/", agreement_views.agreement, name="agreement"),
     path("<slug:slug>/agreement/draft/", agreement_views.draft, name="agreement-draft"),
     path("<slug:slug>/agreement/<int:old>-<int:new>/", agreement_views.compare, name="agreement-compare"),

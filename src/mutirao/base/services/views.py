@@ -14,11 +14,13 @@ from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
 from mutirao.base.register.queries import lines, page_of_acts
 from mutirao.base.services import acts, queries
-from mutirao.base.services.forms import DescribeForm, StartForm
+from mutirao.base.services.forms import ComposeForm, DescribeForm, StartForm
 from mutirao.base.services.proposing import first_steps
 from mutirao.base.services.words import PLANNED, cell_words
 from mutirao.base.web import attempt, door, now, open_service, require_person
 from mutirao.theory.typology import GRID
+
+LATELY = 40  # acts looked through for five lines: the same done many times in a row is one line
 
 
 def services(request: HttpRequest) -> HttpResponse:
@@ -50,8 +52,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": seat.agreement,
         "blocks": blocks,
         "agenda": agenda.of(found, at=seat.at),
-        "acts": lines(page_of_acts(service=found, size=5)),
+        "acts": lines(page_of_acts(service=found, size=LATELY))[:5],
         "describe": door(seat, "service.describe"),
+        "compose": door(seat, "service.compose"),
         "on_paper": door(seat, "person.register"),
         "first_steps": first_steps(found.blueprint),
     }
@@ -86,3 +89,22 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("service", slug)
     facts = {"service": found, "form": form}
     return render(request, "services/describe.html", facts, status=422 if form.is_bound else 200)
+
+
+def compose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose what the service uses."""
+    found, seat = open_service(request, slug, to="service.compose")
+    form = ComposeForm(request.POST or None, initial={"uses": found.blocks})
+    if form.is_valid() and attempt(
+        form, acts.compose, service=found, **form.cleaned_data, by=seat.actor, at=now()
+    ):
+        messages.success(request, _("Changed."))
+        return redirect("service", slug)
+    facts = {
+        "service": found,
+        "form": form,
+        "heading": _("What this service uses"),
+        "button": _("Use these"),
+        "intro": _("What was done with something you switch off stays readable."),
+    }
+    return render(request, "services/form.html", facts, status=422 if form.is_bound else 200)

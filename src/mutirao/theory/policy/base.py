@@ -18,6 +18,8 @@ PEOPLE: tuple[ActRule, ...] = (
 SERVICES: tuple[ActRule, ...] = (
     ActRule("service.create", "Start a service", "services", SIGNS),
     ActRule("service.describe", "Describe the service", "services", DUTY, "design_service"),
+    ActRule("service.compose", "Choose what the service uses", "services", DUTY, "design_service"),
+    ActRule("area.add", "Add areas", "services", DUTY, "keep_records"),
     ActRule("agreement.draft", "Draft a new version", "services", DUTY, "keep_agreement"),
     ActRule("agreement.add_party", "Add a party", "services", DUTY, "keep_agreement"),
     ActRule("party.name_signatory", "Name who signs first", "services", DUTY, "keep_agreement"),

@@ -34,7 +34,14 @@ COUNCILS: tuple[ActRule, ...] = (
 )
 PRIORITIES: tuple[ActRule, ...] = ()
 PROPOSALS: tuple[ActRule, ...] = ()
-STATEMENTS: tuple[ActRule, ...] = ()
+STATEMENTS: tuple[ActRule, ...] = (
+    ActRule("conversation.open", "Ask people where they stand", "statements", DUTY, "set_priorities"),
+    ActRule("conversation.import", "Bring in a conversation", "statements", DUTY, "set_priorities"),
+    ActRule("conversation.end", "End a conversation early", "statements", DUTY, "set_priorities"),
+    ActRule("statement.moderate", "Look at a statement", "statements", DUTY, "set_priorities"),
+    ActRule("statement.answer", "Answer a statement", "statements", ELIGIBLE, on_behalf=True),
+    ActRule("statement.add", "Add a statement", "statements", ELIGIBLE, on_behalf=True),
+)
 SURVEYS: tuple[ActRule, ...] = ()
 BALLOTS: tuple[ActRule, ...] = ()
 BUDGETS: tuple[ActRule, ...] = (

@@ -24,6 +24,9 @@ With a body, `{% x %} … {% endx %}`:
     bars         title* rows* description="" finding="" unit="" top=None
                  a bar chart: rows of (label, value), (label, value, shown) or (label, value, shown, mark,
                  mark_label); the body is the table of the data
+    scatter      title* points* labels=() you=None you_label="" description="" finding=""
+                 a map of points (x, y, group 0-4 or -1); labels: (x, y, group, name) at the middle of groups;
+                 you: (x, y) of whoever looks; the body is the table of what it shows
     steps        numbered first steps, holding:
     step         text* href="" done=False        one of them; the body is a note, may be empty
     buttons      buttons side by side
@@ -66,7 +69,7 @@ The language switch lists LANGUAGES, where the address "set_language" exists.
 from django import template
 
 from mutirao.ui import forms, languages
-from mutirao.ui.components import charts, controls, glyph, pictures, records, surfaces
+from mutirao.ui.components import charts, controls, glyph, pictures, records, scatter, surfaces
 
 register = template.Library()
 
@@ -85,6 +88,7 @@ for with_body in (
     records.steps,
     records.step,
     charts.bars,
+    scatter.scatter,
     controls.buttons,
 ):
     register.simple_block_tag(with_body)

@@ -1,0 +1,1 @@
+"""Porto Alegre's participatory budget, told from published facts; whatever is of our own making says so."""

@@ -1,0 +1,28 @@
+"""The refusal of a file of answers: which file, which line, and what is wrong, in one plain sentence."""
+
+from mutirao.engines.allocation.malformed import shown
+
+__all__ = ["Malformed", "shown"]
+
+
+class Malformed(ValueError):  # noqa: N818 - the word people read is "malformed", not "error"
+    """A file of answers we do not take, because it cannot be trusted to say what it means.
+
+    `file` is its name inside the export (votes.csv …), empty where there is only one; `line` counts from 1
+    and is 0 where the whole file is meant; `reason` is a whole sentence.
+    """
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        where = f"line {self.line}" if self.line else ""
+        place = ", ".join(part for part in (self.file, where) if part)
+        return (
+            f"{place[:1].upper() if not self.file else place[:1]}{place[1:]}: {self.reason}"
+            if place
+            else self.reason
+        )

@@ -1,0 +1,1 @@
+"""Statements people agree or disagree with, and the opinion map that is drawn from their answers."""
