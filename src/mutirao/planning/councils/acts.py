@@ -20,6 +20,7 @@ from mutirao.planning.councils.models import KINDS, Category, Council, Presence,
 from mutirao.planning.councils.seating_acts import end, on_the_agenda, rules_of, sit
 from mutirao.planning.decisions.models import Decision
 from mutirao.theory import seats
+from mutirao.theory.meetings import quorum
 from mutirao.theory.reasons import bad_input, wrong_state
 from mutirao.theory.seats import Came, Rank, SeatRules
 from mutirao.theory.typology import Side
@@ -224,7 +225,7 @@ def record_sitting(
         path=path,
         voting_seats=whole,
         votes_present=len(votes_for),
-        quorum=seats.quorum(whole, rules.quorum),
+        quorum=quorum(whole, rules.quorum),
         recorded_at=at,
     )
     Presence.objects.bulk_create(
