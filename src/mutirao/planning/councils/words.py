@@ -22,8 +22,10 @@ DONE: Mapping[str, Any] = {
 }
 
 AGENDA: Mapping[str, Any] = {
-    "council.terms.coming": gettext_lazy("Terms in “%(title)s” end on %(day)s"),
-    "council.terms.open": gettext_lazy("%(seats)s terms in “%(title)s” end on %(day)s: choose who follows"),
-    "council.terms.lately": gettext_lazy("%(seats)s terms in “%(title)s” ended on %(day)s"),
-    "council.vacant": gettext_lazy("“%(title)s” has %(seats)s empty full seats"),
+    "council.terms.coming": gettext_lazy("Terms in “%(title)s” end on %(closes)s: %(seats)s"),
+    "council.terms.open": gettext_lazy(
+        "Terms in “%(title)s” end on %(closes)s: choose who follows (%(seats)s)"
+    ),
+    "council.terms.lately": gettext_lazy("Terms in “%(title)s” ended on %(closes)s: %(seats)s"),
+    "council.vacant": gettext_lazy("Full seats that nobody holds in “%(title)s”: %(seats)s"),
 }

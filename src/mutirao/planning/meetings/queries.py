@@ -124,12 +124,12 @@ def needs(meeting: Meeting) -> dict[str, int]:
     """What people asked for, in numbers: one query."""
     found: dict[str, int] = meeting.sign_ups.aggregate(
         people=Count("id"),
-        children=Sum("children", default=0),
         childcare=Count("id", filter=Q(children__gt=0)),
         travel=Count("id", filter=Q(travel=True)),
         access=Count("id", filter=~Q(access="")),
         language=Count("id", filter=~Q(language="")),
         food=Count("id", filter=~Q(food="")),
+        children=Sum("children", default=0),
     )
     return found
 
