@@ -20,6 +20,7 @@ def of(service: Service) -> QuerySet[Council]:
         Council.objects.filter(service=service)
         .select_related("body")
         .annotate(full=Sum("categories__full", default=0))
+        .order_by("name", "id")
     )
 
 

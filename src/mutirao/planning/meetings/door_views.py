@@ -30,7 +30,7 @@ from mutirao.planning.meetings import attendance_acts, queries, tokens
 from mutirao.planning.meetings.attendance_acts import MOST_LINES, Line
 from mutirao.planning.meetings.door_forms import LINES_ON_A_SHEET, LineForm, SheetForm, SignInForm
 from mutirao.planning.meetings.models import Meeting
-from mutirao.planning.meetings.views import find
+from mutirao.planning.meetings.views import find, posted
 from mutirao.planning.meetings.words import STRUCK, WHY_NOT, where
 from mutirao.theory.reasons import Refused
 
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpRespon
     form: Any = None
     if not code:
         given = {"areas": queries.areas_for(found)}
-        form = SignInForm(request.POST or None, **given) if known else _line_form(request, found)
+        form = SignInForm(posted(request), **given) if known else _line_form(request, found)
         if form.is_valid() and (
             attempt(
                 form, attendance_acts.sign_in, meeting=found, token=token, **form.cleaned_data, **_by(seat)
@@ -172,7 +172,7 @@ def _line(sent: dict[str, Any], areas: dict[str, Area]) -> Line:
     if not isinstance(key, str) or not 8 <= len(key) <= 200:
         raise ValueError(key)
     moment: datetime | None = parse_datetime(written) if written else None
-    if moment is not None and not is_aware(moment):
+    if written and (moment is None or not is_aware(moment)):
         raise ValueError(written)
     group, initials = str(sent.get("group") or ""), str(sent.get("initials") or "")
     return Line(key, areas.get(str(sent.get("area") or "")), group[:200], initials[:12], moment)

@@ -56,7 +56,7 @@ def meeting(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "sign_up": door(seat, "meeting.sign_up", found),
         "organise": door(seat, "meeting.type_in"),
     }
-    part = getattr(request, "htmx", False)
+    part = "HX-Request" in request.headers
     return render(request, "meetings/present.html" if part else "meetings/meeting.html", facts)
 
 
@@ -104,7 +104,7 @@ def sign_up(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     service, seat = open_service(request, slug)
     found = find(service, seat, pk)
     seat.admit(sign_up_acts.sign_up.rule, thing=found)  # type: ignore[attr-defined]
-    form = SignUpForm(request.POST or None, initial=_said_before(found, seat))
+    form = SignUpForm(posted(request), initial=_said_before(found, seat))
     if form.is_valid() and attempt(
         form, sign_up_acts.sign_up, meeting=found, needs=form.needs(), by=seat.actor, at=now()
     ):
@@ -181,6 +181,11 @@ def set_rule(request: HttpRequest, slug: str) -> HttpResponse:
         "people count more than those who come after them."
     )
     return ask(request, service, form, _("Set the rule for delegates"), _("Set this rule"), intro)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent, or None: of a form in which everything may be left open, even nothing is an answer."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(
