@@ -338,7 +338,7 @@ def test_the_screen_in_the_room_counts_by_itself(cast: Cast, service: Service, m
     assert "520 people are there." in text(page) and "That makes 26 delegates" in text(page)
     assert 'hx-trigger="every 15s"' in text(page)
     part = Client().get(meeting.path, headers={"HX-Request": "true"})
-    assert text(part).lstrip().startswith('<section id="present"') and "<html" not in text(part)
+    assert text(part).lstrip().startswith('<div id="present"') and "<html" not in text(part)
     ada = client_of(cast.ada)
     assert "520 people are counted now." in text(ada.get(f"{meeting.path}close/"))
     assert ada.post(f"{meeting.path}close/").status_code == 302

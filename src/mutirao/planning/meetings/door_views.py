@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -178,10 +177,10 @@ def _line(sent: dict[str, Any], areas: dict[str, Area]) -> Line:
     return Line(key, areas.get(str(sent.get("area") or "")), group[:200], initials[:12], moment)
 
 
-def _qr(address: str) -> SafeString:
-    """A QR code as SVG drawn by us, to be printed large."""
-    drawn = segno.make(address, error="m").svg_inline(scale=8, omitsize=False, title=address)
-    return mark_safe(drawn)
+def _qr(address: str) -> str:
+    """A QR code as an image in an address, to be shown and printed large."""
+    drawn: str = segno.make(address, error="m").svg_data_uri(scale=8, light="#fff")
+    return drawn
 
 
 def _address(request: HttpRequest, name: str, meeting: Meeting, kind: str) -> str:
