@@ -58,9 +58,9 @@ def lines(many: int, *, group: str = "", first: int = 0) -> list[Line]:
 
 
 def type_in(cast: Cast, meeting: Meeting, given: list[Line], *, sheet: int = 1) -> Meeting:
-    """Ada types in a sheet."""
+    """Ada types in a sheet while the meeting begins."""
     made: Meeting = attendance_acts.type_in(
-        meeting=meeting, sheet=sheet, lines=given, by=cast.acting("ada"), at=NOW
+        meeting=meeting, sheet=sheet, lines=given, by=cast.acting("ada"), at=meeting.starts_at
     )
     return made
 

@@ -132,6 +132,7 @@ ELSEWHERE: dict[str, str] = {
     "council-rules": "after setting one up",
     "council-seats": "after setting one up",
     "council-sitting": "after setting one up",
+    "council-sittings": "after setting one up",
     "council-vacate": "after setting one up",
     "card-for": "a button",
     "head": "for machines",

@@ -18,7 +18,7 @@ from mutirao.base.people import acts as people
 from mutirao.base.people.models import Body, Membership
 from mutirao.base.register.models import Act
 from mutirao.base.services.models import Service
-from mutirao.planning.councils import acts, queries, seating_acts
+from mutirao.planning.councils import acts, queries, seat_acts, seating_acts
 from mutirao.planning.councils.models import Category, Council, Presence, Rules, Seat, Sitting
 from mutirao.planning.decisions.models import Decision
 from mutirao.theory.seats import Came, Rank, SeatRules, porto_alegre
@@ -50,7 +50,7 @@ def seats(cast: Cast, council: Council, *titles: str, **given: Any) -> Council:
 def fill(cast: Cast, category: Category, who: Any, rank: Rank = Rank.FULL, **given: Any) -> Seat:
     """Ada writes down that somebody was chosen."""
     usual = {"starts": TODAY, "chosen_by": "Assembly of 3 May"}
-    made: Seat = acts.seat(
+    made: Seat = seat_acts.seat(
         category=category, person=who, rank=rank, **{**usual, **given}, by=cast.acting("ada"), at=NOW
     )
     return made
@@ -120,7 +120,7 @@ def test_the_council_of_porto_alegre_has_46_votes(cast: Cast) -> None:
     seats(cast, council, "UAMPA", "SIMPA", full=1, substitutes=1)
     seats(cast, council, "GAPLAN", "CRC", full=1, substitutes=0, has_vote=False)
     assert tuple(category.as_rule() for category in council.categories.all()) == porto_alegre(regions, themes)
-    sitting = acts.record_sitting(
+    sitting = seat_acts.record_sitting(
         council=council, held_on=TODAY, title="First", states={}, by=cast.acting("ada"), at=NOW
     )
     assert (sitting.voting_seats, sitting.quorum, sitting.votes_present) == (46, 23, 0)
@@ -190,7 +190,7 @@ def sit_together(
     cast: Cast, council: Council, states: dict[int, Came], *, day: int = 0, title: str = ""
 ) -> Sitting:
     """Ada records who came, so many days ago."""
-    made: Sitting = acts.record_sitting(
+    made: Sitting = seat_acts.record_sitting(
         council=council,
         held_on=TODAY - timedelta(days=day),
         title=title or f"Sitting {day}",
@@ -227,24 +227,24 @@ def test_after_absences_in_a_row_a_seat_falls_vacant_and_the_first_substitute_mo
     until = rosa.membership.ends
     sit_together(cast, category.council, {}, day=9)
     with refused("wrong_state", "There are not as many absences in a row as the rules ask for."):
-        acts.vacate(seat=rosa, why="absent", by=cast.acting("ada"), at=NOW)
+        seat_acts.vacate(seat=rosa, why="absent", by=cast.acting("ada"), at=NOW)
     sit_together(cast, category.council, {rosa.pk: Came.EXCUSED}, day=5)
     sit_together(cast, category.council, {}, day=1)
-    acts.vacate(seat=rosa, why="absent", by=cast.acting("ada"), at=NOW)
+    seat_acts.vacate(seat=rosa, why="absent", by=cast.acting("ada"), at=NOW)
     now = Seat.objects.current(TODAY).select_related("membership").get()
     assert (now.membership.person, now.rank, now.number) == (cast.dee, "full", 1)
     assert (now.membership.ends, now.is_rest_of_term) == (until, True)
     assert list(Seat.objects.order_by("pk").values_list("ended_why", flat=True)) == ["absent", "moved_up", ""]
     with refused("wrong_state", "Nobody holds this seat any more."):
-        acts.vacate(seat=rosa, why="gave_up", by=cast.acting("ada"), at=NOW)
+        seat_acts.vacate(seat=rosa, why="gave_up", by=cast.acting("ada"), at=NOW)
 
 
 def test_a_seat_is_given_up_and_filled_again_on_the_same_day(cast: Cast) -> None:
     category = hill(cast)
     rosa = fill(cast, category, cast.rosa)
     with refused("bad_input", "Say why the seat falls vacant."):
-        acts.vacate(seat=rosa, why="because", by=cast.acting("ada"), at=NOW)
-    acts.vacate(seat=rosa, why="gave_up", by=cast.acting("ada"), at=NOW)
+        seat_acts.vacate(seat=rosa, why="because", by=cast.acting("ada"), at=NOW)
+    seat_acts.vacate(seat=rosa, why="gave_up", by=cast.acting("ada"), at=NOW)
     assert not Seat.objects.current(TODAY).exists()
     assert fill(cast, category, cast.dee).number == 1
 
@@ -254,12 +254,12 @@ def test_a_recall_by_those_who_elected_is_a_decision_without_a_name(cast: Cast) 
     rosa = fill(cast, category, cast.rosa)
     given = {"seat": rosa, "electors": 26, "reasons": "Voted against our ranking.", "at": NOW}
     with refused("wrong_state", "This is not enough: the rules ask for 2/3 of those who elected."):
-        acts.recall(**given, in_favour=17, by=cast.acting("ada"))
+        seat_acts.recall(**given, in_favour=17, by=cast.acting("ada"))
     with refused("bad_input", "Not more can be in favour than there are who elected."):
-        acts.recall(**given, in_favour=27, by=cast.acting("ada"))
+        seat_acts.recall(**given, in_favour=27, by=cast.acting("ada"))
     with refused("bad_input", "Give the reasons: everybody will read them."):
-        acts.recall(**{**given, "reasons": " "}, in_favour=18, by=cast.acting("ada"))
-    made = acts.recall(**given, in_favour=18, by=cast.acting("ada"))
+        seat_acts.recall(**{**given, "reasons": " "}, in_favour=18, by=cast.acting("ada"))
+    made = seat_acts.recall(**given, in_favour=18, by=cast.acting("ada"))
     found = Decision.objects.get(pk=made.pk)
     assert (found.title, found.outcome) == (
         "Recall from Council of the hill",

@@ -104,11 +104,13 @@ def test_the_public_sees_seats_and_terms_and_members_see_names(cast: Cast, ada: 
 
 
 def test_who_came_absence_and_vacancy(cast: Cast, ada: Client) -> None:
+    assert "No sitting has been recorded yet" in text(Client().get(f"{HILL}sittings/"))
     fill(ada)
     seat = Seat.objects.get()
     given = {"held_on": f"{TODAY:%Y-%m-%d}", "title": "May", f"seat-{seat.pk}": "absent"}
     assert ada.post(f"{HILL}sitting/", given).status_code == 302
     assert Sitting.objects.get().votes_present == 0
+    assert "0 of 2, at least 1 needed" in text(Client().get(f"{HILL}sittings/"))
     assert "may be declared vacant" in text(Client().get(HILL)) and "0 of 1" in text(Client().get(HILL))
     assert ada.post(f"{HILL}held/{seat.pk}/vacate/", {"why": "absent"}).status_code == 302
     assert "Assembly" not in text(Client().get(HILL))

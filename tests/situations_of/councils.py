@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from cast import NOW, TODAY, person
-from mutirao.planning.councils import acts
+from mutirao.planning.councils import acts, seat_acts
 from mutirao.planning.councils.models import Council, Seat
 from mutirao.theory.seats import Came, Rank, SeatRules
 from mutirao.theory.typology import Side
@@ -39,7 +39,7 @@ def council(world: World) -> Council:
     )
     acts.add_seats(council=made, given=acts.Seats(["The hill"], 1, 1), by=by, at=NOW)
     for name, rank in (("Kim", Rank.FULL), ("Lee", Rank.SUBSTITUTE)):
-        acts.seat(
+        seat_acts.seat(
             category=made.categories.get(),
             person=person(name),
             rank=rank,

@@ -172,9 +172,9 @@ def absent_in_a_row(record: Sequence[Came]) -> int:
     return count
 
 
-def may_be_vacated(record: Sequence[Came], rules: SeatRules) -> bool:
-    """Whether the absences are as many as the rule says, so that the seat may be declared vacant."""
-    return rules.absences is not None and absent_in_a_row(record) >= rules.absences
+def may_be_vacated(absences: int, rules: SeatRules) -> bool:
+    """Whether the absences in a row are as many as the rule says, so that the seat may be declared vacant."""
+    return rules.absences is not None and absences >= rules.absences
 
 
 def is_recalled(in_favour: int, electors: int, rules: SeatRules) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.blocks import Block
-from mutirao.planning.councils import acts, seating_acts
+from mutirao.planning.councils import acts, seat_acts, seating_acts
 from mutirao.planning.councils.words import AGENDA, DONE
 
 BLOCK = Block(
@@ -14,10 +14,10 @@ BLOCK = Block(
         acts.set_up,
         acts.set_rules,
         acts.add_seats,
-        acts.seat,
-        acts.record_sitting,
-        acts.vacate,
-        acts.recall,
+        seat_acts.seat,
+        seat_acts.record_sitting,
+        seat_acts.vacate,
+        seat_acts.recall,
     ),
     done=DONE,
     agenda=AGENDA,

@@ -167,6 +167,10 @@ class Seat(models.Model):
     source_path = models.CharField(max_length=300, blank=True)
     is_rest_of_term = models.BooleanField(default=False)
     ended_why = models.CharField(max_length=10, choices=ENDS, blank=True)
+    # What the sittings so far make: reckoned anew whenever one is recorded.
+    came = models.PositiveSmallIntegerField(default=0)
+    sittings = models.PositiveSmallIntegerField(default=0)
+    absences = models.PositiveSmallIntegerField(_("missed in a row without excuse"), default=0)
     seated_at = models.DateTimeField()
 
     objects = SeatQuerySet.as_manager()

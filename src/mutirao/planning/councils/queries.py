@@ -14,6 +14,17 @@ from mutirao.theory import seats
 from mutirao.theory.seats import Came, Rank
 
 
+def with_rules(service: Service, address: str, on: date) -> tuple[Council | None, Rules | None]:
+    """A council by its address with the rules in force: one query, or two where none are in force."""
+    wanted = Q(council__service=service, council__slug=address)
+    known = Rules.objects.select_related("council__body", "council__service", "decision")
+    rules = known.filter(wanted, since__lte=on).first()
+    if rules is not None:
+        return rules.council, rules
+    councils = Council.objects.select_related("body", "service")
+    return councils.filter(service=service, slug=address).first(), None
+
+
 def of(service: Service) -> QuerySet[Council]:
     """A service's councils, with how many full seats each has."""
     return (
@@ -32,8 +43,6 @@ class Place:
     number: int
     seat: Seat | None
     name: str = ""
-    came: int = 0
-    sittings: int = 0
     may_be_vacated: bool = False
 
 
@@ -51,19 +60,18 @@ class Group:
 
 
 def groups(council: Council, rules: Rules | None, *, on: date, with_names: bool) -> list[Group]:
-    """Who sits where on a day, category by category: three queries, whatever the number of seats."""
+    """Who sits where on a day, category by category: two queries, whatever the number of seats."""
     holders: dict[tuple[int, str, int], Seat] = {}
     for seat in (
         Seat.objects.filter(category__council=council).current(on).select_related("membership__person")
     ):
         holders[seat.category_id, seat.rank, seat.number] = seat
-    records = _records(council, on)
     limits = rules.as_rule() if rules else seats.SeatRules()
     return [
         Group(
             category,
             tuple(
-                _place(rank, number, holders.get((category.pk, rank, number)), records, limits, with_names)
+                _place(rank, number, holders.get((category.pk, rank, number)), limits, with_names)
                 for rank in (Rank.FULL, Rank.SUBSTITUTE)
                 for number in range(1, category.size(rank) + 1)
             ),
@@ -72,42 +80,23 @@ def groups(council: Council, rules: Rules | None, *, on: date, with_names: bool)
     ]
 
 
-def _place(
-    rank: Rank,
-    number: int,
-    seat: Seat | None,
-    records: Mapping[int, list[Came]],
-    rules: seats.SeatRules,
-    with_names: bool,
-) -> Place:
+def _place(rank: Rank, number: int, seat: Seat | None, rules: seats.SeatRules, with_names: bool) -> Place:
     if seat is None:
         return Place(rank.value, number, None)
-    record = records.get(seat.pk, [])
+    name = seat.membership.person.name if with_names else ""
     return Place(
-        rank.value,
-        number,
-        seat,
-        name=seat.membership.person.name if with_names else "",
-        came=sum(came is Came.CAME for came in record),
-        sittings=len(record),
-        may_be_vacated=rank is Rank.FULL and seats.may_be_vacated(record, rules),
+        rank.value, number, seat, name, rank is Rank.FULL and seats.may_be_vacated(seat.absences, rules)
     )
 
 
-def _records(council: Council, on: date) -> dict[int, list[Came]]:
-    """What became of each seat held now at each sitting, oldest first: one query."""
+def records(council: Council, on: date) -> dict[int, list[Came]]:
+    """What became of each seat held on a day at each sitting, oldest first: one query."""
     found: dict[int, list[Came]] = {}
     rows = Presence.objects.filter(seat__in=Seat.objects.filter(category__council=council).current(on))
     ordered = rows.order_by("sitting__held_on", "sitting_id").values_list("seat_id", "state")
     for seat, state in ordered:
         found.setdefault(seat, []).append(Came(state))
     return found
-
-
-def record(seat: Seat) -> list[Came]:
-    """What became of one seat at each sitting, oldest first."""
-    rows = seat.presences.order_by("sitting__held_on", "sitting_id").values_list("state", flat=True)
-    return [Came(state) for state in rows]
 
 
 def votes(
@@ -143,13 +132,6 @@ def holders_of(council: Council, on: date) -> QuerySet[Seat]:
     """Everybody who holds a seat on a day, with category and person."""
     seats_now = Seat.objects.filter(category__council=council).current(on)
     return seats_now.select_related("category", "membership__person")
-
-
-def sittings_of(council: Council, most: int) -> list[tuple[str, date, int, int, bool]]:
-    """The latest sittings: what, when, votes there, votes needed, and whether they could decide."""
-    return [
-        (s.title, s.held_on, s.votes_present, s.quorum, s.is_quorate) for s in council.sittings.all()[:most]
-    ]
 
 
 def filled(councils: Iterable[Council], on: date) -> dict[object, int]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:address>/", views.council, name="council"),
     path("<slug:address>/rules/", views.set_rules, name="council-rules"),
     path("<slug:address>/seats/", views.add_seats, name="council-seats"),
+    path("<slug:address>/sittings/", seat_views.sittings, name="council-sittings"),
     path("<slug:address>/sitting/", seat_views.record_sitting, name="council-sitting"),
     path("<slug:address>/seats/<int:category>/fill/", seat_views.fill, name="council-fill"),
     path("<slug:address>/held/<int:seat>/vacate/", seat_views.vacate, name="council-vacate"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,6 @@ from mutirao.planning.councils.forms import RulesForm, SeatsForm, SetUpForm
 from mutirao.planning.councils.models import Council
 from mutirao.planning.decisions.queries import of as decisions_of
 from mutirao.theory.typology import Side
-
-MOST_SITTINGS = 12
 
 
 def councils(request: HttpRequest, slug: str) -> HttpResponse:
@@ -50,8 +48,9 @@ def is_member(seat: Standpoint, council: Council) -> bool:
 def council(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """One council: who sits there since when and until when, what is empty, by which rules."""
     service, seat = open_service(request, slug)
-    found = find(service, address)
-    rules = found.rules.select_related("decision").filter(since__lte=seat.today).first()
+    found, rules = queries.with_rules(service, address, seat.today)
+    if found is None:
+        raise Http404
     with_names = is_member(seat, found)
     facts = {
         "service": service,
@@ -59,7 +58,6 @@ def council(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "rules": rules,
         "groups": queries.groups(found, rules, on=seat.today, with_names=with_names),
         "with_names": with_names,
-        "sittings": queries.sittings_of(found, MOST_SITTINGS),
         "doors": {
             name: door(seat, f"council.{name}")
             for name in ("set_rules", "add_seats", "seat", "record_sitting", "vacate", "recall")

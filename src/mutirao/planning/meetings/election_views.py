@@ -28,7 +28,7 @@ def elections(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "service": service,
         "meeting": found,
         "elections": queries.elections_of(found),
-        "live": queries.live(found),
+        "live": queries.live(found) if found.closed_at else None,
         "open_election": door(seat, "meeting.open_election"),
         "stand": door(seat, "meeting.stand", found),
         "elect": door(seat, "meeting.elect"),
