@@ -28,6 +28,8 @@ TYPED = [
     (["tally", "x.pb", "--utility", "joy"], "Argument --utility: invalid choice: 'joy'"),
     (["tally", "x.pb", "--completion", "all"], "Argument --completion: invalid choice: 'all'"),
     (["tally", "x.pb", "--colour", "red"], "Unrecognized arguments: --colour red"),
+    (["opinions"], "The following arguments are required: file"),
+    (["opinions", "x.csv", "--colour", "red"], "Unrecognized arguments: --colour red"),
     (["demo", "--port", "0"], "Argument --port: '0' is not a port: give a number from 1 to 65535"),
     (["demo", "--port", "65536"], "Argument --port: '65536' is not a port: give a number from 1 to 65535"),
     (["serve", "--port", "http"], "Argument --port: 'http' is not a port: give a number from 1 to 65535"),

@@ -42,6 +42,7 @@ def test_these_are_the_commands() -> None:
         "demo",
         "serve",
         "tally",
+        "opinions",
         "import",
         "import pb",
         "register",

@@ -21,6 +21,7 @@ from mutirao.theory.access import (
 )
 from mutirao.theory.duties import BY_SLUG, Way
 from mutirao.theory.policy import ACTS, BY_NAME
+from mutirao.theory.policy.base import PEOPLE, SERVICES
 from mutirao.theory.reasons import CODES, Holder, Reason, Refused, bad_input, wrong_state
 
 ANSWERS, DOES, ASKED, TOLD = Way
@@ -230,23 +231,23 @@ def test_every_rule_is_well_formed() -> None:
         assert (rule.duty in BY_SLUG) is (rule.gate is Gate.DUTY), rule.name
         assert (rule.duty == "") is (rule.gate is not Gate.DUTY), rule.name
         assert rule.ways in ((ANSWERS, DOES), (ANSWERS,)), rule.name
-        assert not rule.on_behalf or rule.gate is Gate.YOURSELF, rule.name
+        assert not rule.on_behalf or rule.gate in (Gate.YOURSELF, Gate.ELIGIBLE), rule.name
         assert rule.evidence is Evidence.NOTHING or rule.gate is Gate.DUTY, rule.name
         assert rule.title and rule.room and rule.name.count(".") == 1
 
 
-def test_what_needs_the_answering_party_alone() -> None:
-    assert [rule.name for rule in ACTS if rule.ways == (ANSWERS,)] == ["agreement.propose", "budget.decide"]
+def test_proposing_an_agreement_needs_the_answering_party_alone() -> None:
+    assert [rule.name for rule in PEOPLE + SERVICES if rule.ways == (ANSWERS,)] == ["agreement.propose"]
 
 
-def test_only_deciding_counts_as_a_decision() -> None:
-    assert {rule.name: rule.evidence for rule in ACTS if rule.evidence} == {
-        "budget.decide": Evidence.DECISION
-    }
+def test_whoever_decides_answers_for_it() -> None:
+    decisions = [rule for rule in ACTS if rule.evidence is Evidence.DECISION]
+    assert "budget.decide" in {rule.name for rule in decisions}
+    assert [rule.name for rule in decisions if rule.ways != (ANSWERS,)] == []
 
 
 def test_what_may_be_entered_for_somebody_else() -> None:
-    assert [rule.name for rule in ACTS if rule.on_behalf] == [
+    assert [rule.name for rule in PEOPLE + SERVICES if rule.on_behalf] == [
         "person.describe",
         "person.erase",
         "card.issue",
@@ -276,6 +277,7 @@ standings = st.builds(
     holders=holders,
     agreement=st.integers(0, 2),
     clause=st.integers(0, 16),
+    ineligible=st.sampled_from([(), (Reason("not_of_parties"),)]),
     is_on_behalf=st.booleans(),
     records_held=st.lists(held, max_size=2).map(tuple),
     is_in_reach=st.booleans(),
@@ -322,18 +324,22 @@ def test_being_asked_or_told_opens_nothing(rule: ActRule, where: Standing, way: 
     assert bool(objections(rule, more)) is bool(objections(rule, where))
 
 
-def test_clause_numbers_of_every_act() -> None:
-    assert {rule.name: clause_number(rule.duty) for rule in ACTS if rule.duty} == {
+@given(rules, standings)
+def test_what_one_takes_part_in_asks_nothing_but_its_own_rule(rule: ActRule, where: Standing) -> None:
+    if rule.gate is Gate.ELIGIBLE and where.is_signed_in and not where.is_on_behalf:
+        assert objections(rule, where) == list(where.ineligible)
+
+
+def test_clause_numbers_of_what_every_service_has() -> None:
+    assert {rule.name: clause_number(rule.duty) for rule in PEOPLE + SERVICES if rule.duty} == {
         "person.register": 16,
         "service.describe": 3,
+        "service.compose": 3,
+        "area.add": 16,
         "agreement.draft": 13,
         "agreement.add_party": 13,
         "party.name_signatory": 13,
         "agreement.assign": 13,
         "agreement.set_terms": 13,
         "agreement.propose": 13,
-        "budget.import": 5,
-        "budget.set_rule": 2,
-        "budget.count": 5,
-        "budget.decide": 2,
     }

@@ -9,7 +9,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
 from mutirao.ui import contrast
-from mutirao.ui.components import charts, controls, glyph, pictures, records, surfaces
+from mutirao.ui.components import charts, controls, glyph, pictures, records, scatter, surfaces
 from mutirao.ui.templatetags import ui
 
 UI = Path(contrast.__file__).parent
@@ -40,6 +40,7 @@ BODIES = {
     "emptystate": 'heading="h"',
     "opening": "",
     "bars": 'title="t" rows=x',
+    "scatter": 'title="t" points=x',
     "steps": "",
     "step": 'text="t"',
     "buttons": "",
@@ -84,6 +85,7 @@ def test_the_docstring_lists_every_component_with_its_attributes():
         controls.button,
         glyph.glyph,
         charts.bars,
+        scatter.scatter,
         records.tableof,
     ):
         block = re.search(rf"^    {function.__name__} .*?(?=^    \w)", text, re.MULTILINE | re.DOTALL)
@@ -119,6 +121,7 @@ EVIL = '"><script>alert(1)</script>'
         "{% progress label=x value=1 total=2 shown=x %}",
         "{% steps %}{% step text=x href=x %}{{ x }}{% endstep %}{% endsteps %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
+        "{% scatter title=x points=dots labels=names you=me you_label=x finding=x %}{% endscatter %}",
         "{% glyph words=x column=0 row=0 %}",
         '{% glyph words=x size="large" columns=three rows=three column_title=x row_title=x legend=three %}',
     ],
@@ -132,6 +135,9 @@ def test_no_text_is_taken_for_markup(source):
         rows=[[EVIL]],
         pairs=[(EVIL, EVIL)],
         bars=[(EVIL, 1, EVIL, 2, EVIL)],
+        dots=[(0.5, 1.0, 0)],
+        names=[(0.5, 1.0, 0, EVIL)],
+        me=(0.1, 0.1),
     )
     assert "<script" not in html
     assert "&lt;script&gt;" in html

@@ -136,3 +136,25 @@ def test_pictures_and_signs_are_silent():
     for drawing in (*ICONS.values(), *PICTURES.values()):
         assert 'aria-hidden="true"' in drawing
         assert "style=" not in drawing and "<text" not in drawing
+
+
+def test_a_map_is_drawn_to_one_scale_with_the_middle_in_the_middle():
+    html = render(
+        "{% scatter title='Places' points=dots labels=names you=me you_label='you' finding='Two camps.' %}T"
+        "{% endscatter %}",
+        dots=[(-2.0, 0.0, 0), (2.0, 0.0, 1), (0.0, 1.0, -1)],
+        names=[(-2.0, 0.0, 0, "A")],
+        me=(0.0, 0.0),
+    )
+    assert 'class="m-scatter__dot m-scatter__dot--0" transform="translate(26.0 150.0)"' in html
+    assert 'class="m-scatter__dot m-scatter__dot--1" transform="translate(374.0 150.0)"' in html
+    assert 'class="m-scatter__dot m-scatter__dot--none" transform="translate(200.0 63.0)"' in html
+    assert html.count("m-scatter__middle") == 1 and html.count("m-scatter__you") == 1
+    assert html.index("</svg>") < html.index("<p class=\"m-chart__finding\">Two camps.</p>T</figure>")
+    shapes = set(re.findall(r'dot--[01n]\w*" transform="[^"]*" d="([^"]*)"', html))
+    assert len(shapes) == 2  # a circle for the first group and for nobody's, a square for the second
+
+
+def test_a_map_without_points_leaves_the_drawing_out():
+    html = render("{% scatter title='t' points=dots finding='Nothing yet.' %}{% endscatter %}", dots=[])
+    assert "<svg" not in html and "Nothing yet." in html

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mutirao import cli
+from mutirao.cli import bring_in_opinions
+
+if TYPE_CHECKING:
+    from mutirao.base.actor import Actor
+    from mutirao.base.services.models import Service
 
 EXAMPLE = "Example: mutirao import pb assen.pb --service small-works --as ada@demonstration.example"
 
@@ -41,6 +46,7 @@ def add(subparsers: Any) -> None:
     pb.add_argument("--no-count", action="store_true", help="bring in only; somebody counts on the page")
     cli.takes_folder(pb)
     pb.set_defaults(run=run)
+    bring_in_opinions.add(kinds)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -51,9 +57,6 @@ def run(given: argparse.Namespace) -> int:
     from django.db import transaction
     from django.utils import timezone
 
-    from mutirao.base.actor import Actor
-    from mutirao.base.people.models import Person
-    from mutirao.base.services.models import Service
     from mutirao.engines.allocation.pabulib import read
     from mutirao.planning.budgets import acts
     from mutirao.planning.budgets.forms import CHOICES, rule_from
@@ -64,17 +67,10 @@ def run(given: argparse.Namespace) -> int:
     for option, most in (("question", 200), ("origin", 300), ("seed", 64)):
         if len(getattr(given, option)) > most:
             raise cli.Problem(f"--{option} can have {most} characters at most.")
-    service = Service.objects.select_related("in_force").filter(slug=given.service).first()
-    if service is None:
-        raise cli.Problem(f"There is no service at the address {given.service!r}.")
-    known = Person.objects.exclude(email="")  # nobody acts as "somebody on paper"
-    person = known.filter(email__iexact=given.person, is_active=True).first()
-    if person is None:
-        raise cli.Problem(f"Nobody has joined as {given.person!r}.")
+    service, by = somebody(given)
     data = given.file.read_bytes()
     file = read(data, progress=_progress("read", "bytes"))
-    # Whoever has a shell on this machine has shown more than a second factor.
-    by, now = Actor(person=person, is_strong=True), timezone.now()
+    now = timezone.now()
     origin = given.origin or file.meta.get("rule", "")[:300] or "not said"
     with transaction.atomic():
         budget = acts.bring_in(
@@ -93,6 +89,23 @@ def run(given: argparse.Namespace) -> int:
     address = f"/services/{service.slug}/budgets/{budget.slug}/"
     print(f"{budget.voters} ballots on {len(file.projects)} projects: {address}")
     return 0
+
+
+def somebody(given: argparse.Namespace) -> tuple[Service, Actor]:
+    """The service and the person named on the command line."""
+    from mutirao.base.actor import Actor
+    from mutirao.base.people.models import Person
+    from mutirao.base.services.models import Service
+
+    service = Service.objects.select_related("in_force").filter(slug=given.service).first()
+    if service is None:
+        raise cli.Problem(f"There is no service at the address {given.service!r}.")
+    known = Person.objects.exclude(email="")  # nobody acts as "somebody on paper"
+    person = known.filter(email__iexact=given.person, is_active=True).first()
+    if person is None:
+        raise cli.Problem(f"Nobody has joined as {given.person!r}.")
+    # Whoever has a shell on this machine has shown more than a second factor.
+    return service, Actor(person=person, is_strong=True)
 
 
 def _progress(verb: str, unit: str) -> Any:

@@ -26,7 +26,7 @@ def add(subparsers: Any) -> None:
     command.add_argument(
         "file",
         type=Path,
-        help="the folder of a Polis export, the same as .zip, or person,statement,answer as .csv",
+        help="a Polis export (folder or .zip), or person,statement,answer (.csv)",
     )
     command.add_argument("--json", action="store_true", help="print the map for a machine")
     command.add_argument("--seed", default="", help="seed, written into the map")
@@ -45,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
     from mutirao.engines.opinions.parties_file import read_parties
     from mutirao.engines.opinions.polis import read
 
-    conversation = read(given.file)
+    conversation = read(given.file, with_moments=given.export is not None)
     parties = None if given.parties is None else read_parties(given.parties.name, given.parties.read_bytes())
     found = opinion_map(conversation.answers(), seed=given.seed, parties=parties)
     if given.export is not None:
@@ -74,8 +74,8 @@ def _lines(told: Mapping[str, Any], texts: Mapping[str, str], topic: str) -> Ite
     if topic:
         yield topic
     yield (
-        f"{how['people']:,} people gave {how['answers']:,} answers to {how['statements_in_map']:,} statements; "
-        f"{how['people_in_groups']:,} are in groups."
+        f"{how['people']:,} people gave {how['answers']:,} answers; {how['statements_in_map']:,} statements "
+        f"took part; {how['people_in_groups']:,} people are in groups."
     )
     if how["no_groups_because"]:
         yield f"No groups can be told apart: {_BECAUSE[how['no_groups_because']]}."
@@ -85,7 +85,7 @@ def _lines(told: Mapping[str, Any], texts: Mapping[str, str], topic: str) -> Ite
             heading = f"Group {group['name']}, {group['people']} people, more than others"
             yield from _section(heading, (_finding(one, texts) for one in group["representative"]))
         else:
-            yield f"\nA group of fewer than five people is not shown."
+            yield "\nA group of fewer than five people is not shown."
     yield from _section("What most agree with", (_finding(one, texts) for one in told["consensus"]["agree"]))
     yield from _section(
         "What most disagree with", (_finding(one, texts) for one in told["consensus"]["disagree"])

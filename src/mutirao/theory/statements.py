@@ -29,6 +29,9 @@ class State(StrEnum):
     DECLINED = "declined"
 
 
+UNSEEN = ("Cc", "Cf", "Co", "Cn", "Cs")
+"""Kinds of characters that nobody sees: controls, formats, those of private use, unassigned, halves."""
+
 # Why a statement was not taken up; said to whoever wrote it. "other" needs a sentence of its own.
 REASONS: tuple[str, ...] = ("repeats", "several", "unclear", "off_topic", "personal", "other")
 
@@ -50,19 +53,18 @@ def plain(text: str) -> str:
     >>> plain("  Plant\\n more \\u202etrees ")
     'Plant more trees'
     """
-    kept = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    return " ".join(
-        "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn")).split()
-    )
+    seen = (" " if char.isspace() else char for char in text)
+    kept = "".join(char for char in seen if unicodedata.category(char) not in UNSEEN)
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def sameness(text: str) -> str:
     """What two statements share that say the same in the same words, whatever their case and full stop.
 
-    >>> sameness("Plant more trees!") == sameness("plant  more Trees.")
+    >>> sameness("Plant more trees!") == sameness("“plant  more Trees.”")
     True
     """
-    return plain(text).casefold().rstrip(".!?… ").strip("“”\"'«» ")
+    return plain(text).casefold().strip(".!?… “”\"'«»")
 
 
 def problems(text: str, *, known: Collection[str], waiting: int) -> list[str]:

@@ -32,6 +32,7 @@ PARTS = (
     "button",
     "pagination",
     "bars",
+    "scatter",
     "forms",
     "pictures",
 )
@@ -123,6 +124,14 @@ def samples(request: HttpRequest) -> dict[str, Any]:
             ),
             ("People who know whom to ask", 74, "74 % of 212", 80, "80 % is what we promised"),
         ],
+        "nothing": [],
+        "points": [
+            *((-2.0 + (7 * n % 5) / 2.5, (3 * n % 7) / 3 - 1, 0) for n in range(14)),
+            *((1.2 + (5 * n % 7) / 4, (4 * n % 9) / 4 - 1.2, 1) for n in range(11)),
+            *((0.1 + (3 * n % 4) / 9, 1.5 + (n % 3) / 4, 2) for n in range(6)),
+        ],
+        "middles": [(-1.2, 0.0, 0, "A"), (2.0, -0.1, 1, "B"), (0.3, 1.7, 2, "C")],
+        "me": (-0.4, 0.8),
         "paginator": Paginator(range(10_000), 25).get_page(request.GET.get("page", 7)),
         "form": None,
         "sample": SampleForm(prefix="fine"),

@@ -92,6 +92,18 @@ def test_the_home_page_takes_what_is_open_now_and_closes_first(cast: Cast, servi
     assert [(line.title, line.service) for line in lines] == [("Cam", service.name), ("Ben", service.name)]
 
 
+def test_what_waits_for_those_who_hold_a_duty_is_not_offered_to_everybody(
+    cast: Cast, service: Service
+) -> None:
+    put(service, cast.ada, opens=None, closes=None)
+    agenda.put(cast.ben, "budget.to_decide", service=service, title="Ben", path="/", duty="divide_money")
+    assert [(line.title, line.state) for line in agenda.of(service, at=NOW)] == [
+        ("Ada", "open"),
+        ("Ben", "waiting"),
+    ]
+    assert [line.title for line in agenda.everywhere(at=NOW, most=3)] == ["Ada"]
+
+
 def test_a_window_closes_at_its_end_not_after(cast: Cast, service: Service) -> None:
     put(service, cast.ada, opens=0, closes=1)
     assert [agenda.of(service, at=NOW + n * DAY)[0].state for n in (-1, 0, 1)] == ["coming", "open", "lately"]

@@ -208,12 +208,14 @@ def test_any_page_number_is_answered(pages: Client, before: str) -> None:
     assert answer.status_code == 200
 
 
-def test_acts_are_paged_newest_first(pages: Client) -> None:
+def test_acts_are_paged_newest_first_and_none_is_left_out(pages: Client) -> None:
     write(range(1, 65))
     address, numbers = reverse("register"), []
     while address:
-        text = words(pages.get(address))
-        numbers += [int(n) for n in re.findall(r'href="/register/acts/(\d+)/"', text)]
-        older = re.search(r'href="(\?before=\d+)"', text)
+        answer = pages.get(address)
+        for line in answer.context["lines"]:  # the same done many times in a row is one line
+            numbers += range(line.number, (line.first or line.number) - 1, -1)
+            assert f"/register/acts/{line.number}/" in words(answer)
+        older = re.search(r'href="(\?before=\d+)"', words(answer))
         address = reverse("register") + older[1] if older else ""
     assert numbers == list(range(64, 0, -1))

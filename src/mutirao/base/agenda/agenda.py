@@ -24,7 +24,7 @@ MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item as people read it. state: `open`, `coming` or `lately`."""
+    """One item as people read it. state: `open`, `waiting` (for who holds a duty), `coming`, `lately`."""
 
     says: str
     title: str
@@ -43,9 +43,13 @@ def put(
     opens: datetime | None = None,
     closes: datetime | None = None,
     follows: str = "",
+    duty: str = "",
     **facts: Any,
 ) -> None:
-    """Write a thing on the agenda, or what has changed about it; called by acts."""
+    """Write a thing on the agenda, or what has changed about it; called by acts.
+
+    duty: whose holders it waits for; nothing where anybody may do something about it.
+    """
     Item.objects.update_or_create(
         about=key(about),
         kind=kind,
@@ -54,6 +58,7 @@ def put(
             "title": title[:200],
             "path": path,
             "facts": facts,
+            "duty": duty,
             "opens_at": opens,
             "closes_at": closes,
             "follows": follows,
@@ -86,12 +91,12 @@ def of(service: Service, *, at: datetime) -> list[Line]:
 
 
 def everywhere(*, at: datetime, most: int) -> list[Line]:
-    """What people can do something about now, at every service, what closes first first. One query."""
-    return _lines(Item.objects.open(at).select_related("service"), at)[:most]
+    """What anybody can do something about now, at every service, what closes first first. One query."""
+    return _lines(Item.objects.open(at).filter(duty="").select_related("service"), at)[:most]
 
 
 STATES = {Stage.OPEN: "open", Stage.COMING: "coming", Stage.OVER: "lately"}
-ORDER = {"open": 0, "coming": 1, "lately": 2}
+ORDER = {"open": 0, "waiting": 1, "coming": 2, "lately": 3}
 
 
 def _lines(items: QuerySet[Item], at: datetime) -> list[Line]:
@@ -107,7 +112,8 @@ def line(item: Item, at: datetime) -> Line:
     state = STATES[Period(item.opens_at, item.closes_at).stage(at)]
     sentence = sentences().get(f"{item.kind}.{state}") or sentences().get(item.kind, "%(title)s")
     named = item.service.name if Item.service.is_cached(item) else ""
-    return Line(str(sentence) % facts, item.title, item.path, state, named)
+    shown = "waiting" if item.duty and state == "open" else state
+    return Line(str(sentence) % facts, item.title, item.path, shown, named)
 
 
 @cache

@@ -24,7 +24,8 @@ class Item(models.Model):
     """One thing that is open, coming or lately done.
 
     about: the row it stands for, as `label:pk`. kind: names its sentence in the block's `agenda`. facts: what
-    the sentence needs; nothing personal. follows: key of the window it moves with (a phase), or nothing.
+    the sentence needs; nothing personal. duty: whose holders it waits for, or nothing where anybody may do
+    something about it. follows: key of the window it moves with (a phase), or nothing.
     """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="agenda")
@@ -33,6 +34,7 @@ class Item(models.Model):
     title = models.CharField(max_length=200)
     path = models.CharField(max_length=300)
     facts = models.JSONField(default=dict)
+    duty = models.CharField(max_length=40, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     follows = models.CharField(max_length=60, blank=True)

@@ -53,6 +53,7 @@ class Act(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["service", "-id"], name="act_of_service"),
+            models.Index(fields=["service", "-id"], name="act_for_party", condition=Q(party__isnull=False)),
             models.Index(fields=["actor", "-id"], name="act_of_actor", condition=Q(actor__isnull=False)),
             models.Index(fields=["subject", "-id"], name="act_of_subject", condition=~Q(subject="")),
             models.Index(fields=["service", "at"], name="act_evidence", condition=~Q(evidence="")),

@@ -73,6 +73,12 @@ def _sentences(acts: Iterable[Act]) -> list[Line]:
     ]
 
 
+def done_lately(service: Service, size: int) -> list[Act]:
+    """What was done for parties at a service, newest first; those who took part are many and not listed."""
+    acts = Act.objects.select_related("party__body", "service", "agreement").latest_first()
+    return list(acts.of(service.pk).filter(party__isnull=False)[:size])
+
+
 def page_of_acts(*, service: Service | None = None, before: int = 0, size: int = 30) -> list[Act]:
     """Newest acts first, from before a given number: one query whose cost does not grow with history."""
     acts = Act.objects.select_related("party__body", "service", "agreement").latest_first()

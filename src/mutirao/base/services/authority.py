@@ -147,7 +147,7 @@ class Seat:
         return replace(found, agreement_id=self.agreement.pk) if found.duty and self.agreement else found
 
     def _version_deciding(self, duty: str) -> int:
-        """The number of the version that decides about this duty, or 0; asks nothing where there is no duty."""
+        """The number of the version that decides about this duty, or 0; asks nothing for no duty."""
         return self.agreement.version if duty and self.agreement and self._decides(duty) else 0
 
     def _ineligible(self, thing: OpenTo) -> list[Reason]:

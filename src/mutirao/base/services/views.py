@@ -12,7 +12,7 @@ from mutirao.base.agenda import agenda
 from mutirao.base.blocks import blocks_of
 from mutirao.base.days import day_of
 from mutirao.base.people.models import Body
-from mutirao.base.register.queries import lines, page_of_acts
+from mutirao.base.register.queries import done_lately, lines
 from mutirao.base.services import acts, queries
 from mutirao.base.services.forms import ComposeForm, DescribeForm, StartForm
 from mutirao.base.services.proposing import first_steps
@@ -20,7 +20,7 @@ from mutirao.base.services.words import PLANNED, cell_words
 from mutirao.base.web import attempt, door, now, open_service, require_person
 from mutirao.theory.typology import GRID
 
-LATELY = 40  # acts looked through for five lines: the same done many times in a row is one line
+LATELY = 20  # acts looked through for five lines: the same done many times in a row is one line
 
 
 def services(request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": seat.agreement,
         "blocks": blocks,
         "agenda": agenda.of(found, at=seat.at),
-        "acts": lines(page_of_acts(service=found, size=LATELY))[:5],
+        "acts": lines(done_lately(found, LATELY))[:5],
         "describe": door(seat, "service.describe"),
         "compose": door(seat, "service.compose"),
         "on_paper": door(seat, "person.register"),

@@ -16,7 +16,7 @@ _PIECE = 1 << 19  # answers
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """The answers of people `first` to `end` − 1; `starts` (end − first + 1) counts from this piece's first."""
+    """The answers of people `first` to `end` − 1; `starts` counts from the first of these."""
 
     first: int
     end: int
@@ -135,13 +135,13 @@ def place(
     size = np.int32 if len(people) * m < 1 << 31 else np.int64  # half the memory where it is enough
     key = (rank_person * m).astype(size)[person]
     key += rank_thing.astype(size)[statement]
-    value = value.astype(np.int8)
+    small = value.astype(np.int8)
     if len(key) and not bool((key[1:] > key[:-1]).all()):
         order = np.argsort(key, kind="stable")
-        key, value = key[order], value[order]
+        key, small = key[order], small[order]
         last = np.ones(len(key), dtype=bool)
         last[:-1] = key[1:] != key[:-1]
-        key, value = key[last], value[last]
+        key, small = key[last], small[last]
     per_person = np.bincount(key // m, minlength=len(people)) if len(key) else np.zeros(len(people), np.int64)
     states = np.array([stated.get(name, ACCEPTED) for name in things_sorted], dtype=np.int8)
     return Answers(
@@ -149,7 +149,7 @@ def place(
         statements=things_sorted,
         starts=np.concatenate([[0], np.cumsum(per_person)]).astype(np.int64),
         statement=(key % m).astype(np.int32),
-        value=value,
+        value=small,
         moderation=states,
     )
 

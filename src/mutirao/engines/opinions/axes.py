@@ -19,7 +19,7 @@ from mutirao.engines.opinions.values import REFUSED
 
 Real = NDArray[np.float64]
 _ROWS = 2048  # people at a time: the block of numbers stays in the processor's cache
-_WHOLE = 400  # up to so many statements all directions are found at once, exactly
+_WHOLE = 400  # up to so many statements finding all directions at once is quicker than following two
 _BLOCK = 8  # directions that are followed together beyond that
 _STEPS = 500
 _EXACT = 1e-11
@@ -126,7 +126,7 @@ def statement_positions(common: Products, found: Axes) -> Real:
 def _leading(square: Real, seed: str, start: Real | None) -> tuple[Real, Real]:
     """The two largest eigenvalues of a symmetric matrix, and their vectors as rows."""
     w = len(square)
-    if w > _BLOCK and (w > _WHOLE or start is not None):
+    if w > _WHOLE:
         followed = _follow(square, seed, start)
         if followed is not None:
             return followed

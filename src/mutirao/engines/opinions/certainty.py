@@ -22,7 +22,7 @@ LEAST = 5  # people; no share is shown of fewer
 
 @dataclass(frozen=True)
 class Share:
-    """`count` of `of` people; `share` from 0 to 1 and the interval that holds the true share in 95 of 100 cases."""
+    """`count` of `of` people: `share` from 0 to 1, and its 95 % interval from `low` to `high`."""
 
     count: int
     of: int

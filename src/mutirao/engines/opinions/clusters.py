@@ -24,11 +24,11 @@ def distinct(points: Real) -> Real:
     return np.asarray(inorder[new])
 
 
-def k_means(points: Real, k: int, beginning: Real) -> tuple[Labels, Real]:
+def k_means(points: Real, k: int, beginning: Real, *, rounds: int = _ROUNDS) -> tuple[Labels, Real]:
     """Part points (n, 2) into k groups around middles that begin at `beginning` (k, 2).
 
     Gives the group of each point (n) and the middles (k, 2). Nobody is left without a group, and no group
-    without people while there are k different points.
+    without people while there are k different points. It ends after `rounds` if it has not come to rest.
     """
     centre = points.mean(axis=0)
     along = np.column_stack([points - centre, np.ones(len(points))])  # x, y, one person
@@ -36,7 +36,7 @@ def k_means(points: Real, k: int, beginning: Real) -> tuple[Labels, Real]:
     middles = beginning - centre
     still = _STILL * float(np.var(points, axis=0).mean())
     before = np.zeros((k, len(points)), dtype=bool)
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         distance = _distance(across, middles)
         member = _members(distance)
         sums = member.astype(np.float64) @ along

@@ -45,7 +45,7 @@ class Votes:
 
 @dataclass(frozen=True)
 class Participant:
-    """What an export says of a person beside the answers: a group it put them in, an id of elsewhere (None: no such column)."""
+    """What an export says of a person: the group it put them in, an id of elsewhere (None: no column)."""
 
     group: str = ""
     elsewhere: str | None = None

@@ -116,7 +116,7 @@ def standing(tally: Whole) -> Standing:
 def representative(
     found: Standing, group: int, names: Sequence[str], is_open: NDArray[np.bool_], picks: int
 ) -> tuple[Finding, ...]:
-    """The statements that tell a group (its row in `found`) from the others: agreement first, then disagreement.
+    """What tells a group (its row in `found`) from the others: agreement first, then disagreement.
 
     First the one the group agrees on best; then those where group and difference are both significant, by
     ratio × its z × probability × its z. A statement is always given while there is one.
@@ -190,7 +190,7 @@ def _best_agreed(yes: _Row, no: _Row) -> int | None:
 def consensus(
     tally: Whole, direction: Direction, names: Sequence[str], is_open: NDArray[np.bool_], picks: int
 ) -> tuple[Finding, ...]:
-    """What more than half of everybody surely agrees (or disagrees) with, the strongest first; tally (m, 3)."""
+    """What surely more than half of all agree (or disagree) with, the strongest first; tally (m, 3)."""
     n, of = tally[:, AGREED if direction == "agree" else DISAGREED], tally.sum(axis=1)
     p, z = probability(n, of), against_half(n, of)
     ranked = np.argsort(-(p * z), kind="stable")
@@ -204,18 +204,16 @@ def consensus(
 def bridging(
     tally: Whole, groups: Sequence[int], names: Sequence[str], is_open: NDArray[np.bool_]
 ) -> tuple[Bridge, ...]:
-    """The statements that a majority agrees with in every group, the most certain first; tally (groups, m, 3).
+    """The statements that a majority agrees with in every group, the most certain first.
 
-    A group speaks for itself only where at least five of its people have answered.
+    `tally` is (groups, m, 3), `groups` their ids. A group speaks for itself only where at least five of its
+    people have answered.
     """
+    if len(groups) < 2:
+        return ()
     n, of = tally[:, :, AGREED], tally.sum(axis=2)
-    low, _ = wilson(n, of)
-    in_every = (
-        is_open & ((of >= LEAST) & (2 * n > of)).all(axis=0)
-        if len(groups) > 1
-        else np.zeros(len(names), bool)
-    )
-    at_least = low.min(axis=0, initial=1.0)
+    in_every = is_open & ((of >= LEAST) & (2 * n > of)).all(axis=0)
+    at_least = wilson(n, of)[0].min(axis=0)
     ranked = [int(i) for i in np.argsort(-at_least, kind="stable") if in_every[i]]
     return tuple(
         Bridge(

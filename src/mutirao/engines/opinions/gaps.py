@@ -1,4 +1,4 @@
-"""How far apart groups, or parties, are: statement by statement, and the pair of values that parts them most."""
+"""How far apart groups or parties are on each statement, and the pair of values that parts them most."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class ValuePair:
 
 @dataclass(frozen=True)
 class Parties:
-    """What parts the parties. `people` counts who answered, by party; `withheld` are parties of fewer than five.
+    """What parts the parties. `people` counts who answered, by party; `withheld` had fewer than five.
 
     `gaps` holds for each statement the two parties furthest apart, the widest first; `furthest` is its first;
     `pair` the two values that part two parties most (None where no party holds a value more each way).

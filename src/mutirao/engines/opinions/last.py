@@ -20,7 +20,7 @@ class Last:
 
 
 def last(before: OpinionMap | Mapping[str, Any]) -> Last:
-    """What is needed of a map, or of its `as_json(everyone=True)`; raises KeyError where that is another thing."""
+    """What is needed of a map, or of its `as_json(everyone=True)`; raises KeyError for anything else."""
     if isinstance(before, Mapping):
         return Last(
             before["explanation"]["seed"],

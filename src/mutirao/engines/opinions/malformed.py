@@ -19,10 +19,6 @@ class Malformed(ValueError):  # noqa: N818 - the word people read is "malformed"
         self.reason = reason
 
     def __str__(self) -> str:
-        where = f"line {self.line}" if self.line else ""
-        place = ", ".join(part for part in (self.file, where) if part)
-        return (
-            f"{place[:1].upper() if not self.file else place[:1]}{place[1:]}: {self.reason}"
-            if place
-            else self.reason
-        )
+        if self.file and self.line:
+            return f"Line {self.line} of {self.file}: {self.reason}"
+        return f"File {self.file}: {self.reason}" if self.file else self.reason

@@ -1,4 +1,4 @@
-"""The opinion map of a conversation: where people stand, which groups there are, what parts and what bridges them.
+"""The opinion map of a conversation: where people stand, which groups there are, what parts and bridges them.
 
 `opinion_map(answers)` makes one, `refresh(before, answers)` makes the next while the conversation goes on.
 The map carries its own explanation; docs/explanation/opinion-maps.md tells the rules in words.
@@ -29,6 +29,7 @@ from mutirao.engines.opinions.gaps import parties as between
 from mutirao.engines.opinions.grouping import Grouping, Reason, grouping, kept_names
 from mutirao.engines.opinions.last import Last, last
 from mutirao.engines.opinions.pattern import Pattern, pattern
+from mutirao.engines.opinions.processor import one_processor
 from mutirao.engines.opinions.tallies import AGREED, DISAGREED, by_label
 
 Real = NDArray[np.float64]
@@ -108,6 +109,7 @@ class OpinionMap:
         return as_json(self, everyone=everyone)
 
 
+@one_processor()
 def opinion_map(
     answers: Answers,
     *,
@@ -127,6 +129,7 @@ def opinion_map(
     return _drawn(answers, common, found, seed, parties, most_groups, picks)
 
 
+@one_processor()
 def refresh(
     before: OpinionMap | Mapping[str, Any],
     answers: Answers,

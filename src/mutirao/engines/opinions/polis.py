@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
+from mutirao.engines.opinions.answers import sorting_key
 from mutirao.engines.opinions.conversation import Conversation, Statement, Votes
 from mutirao.engines.opinions.malformed import Malformed, shown
-from mutirao.engines.opinions.rows import MOST_BYTES, MOST_STATEMENTS, Table
+from mutirao.engines.opinions.rows import MOST_BYTES, MOST_STATEMENTS, Table, too_large
 from mutirao.engines.opinions.votes import is_matrix, milliseconds, no_time, read_matrix, read_votes
 
 __all__ = ["FILES", "Malformed", "read", "read_files", "unpack"]
@@ -25,36 +26,38 @@ FILES = ("votes.csv", "comments.csv", "participants-votes.csv", "summary.csv")
 _MOST_IN_ZIP = 4096  # entries we are willing to look through
 
 
-def read(path: Path) -> Conversation:
+def read(path: Path, *, with_moments: bool = True) -> Conversation:
     """Read a folder with the files of an export, one table of answers (.csv), or either packed (.zip).
 
+    Without moments the dates of votes are not kept as written: enough for a map, and quicker.
     Raises Malformed with the file, the line and the reason; OSError where there is nothing to read.
     """
     if path.is_dir():
         found = {name: path / name for name in FILES if (path / name).is_file()}
         for name, file in found.items():
             if file.stat().st_size > MOST_BYTES:
-                raise Malformed(
-                    name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take."
-                )
-        return read_files({name: file.read_bytes() for name, file in found.items()})
+                raise Malformed(name, 0, too_large())
+        files = {name: file.read_bytes() for name, file in found.items()}
+        return read_files(files, with_moments=with_moments)
     if path.stat().st_size > MOST_BYTES:
-        raise Malformed("", 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
+        raise Malformed("", 0, too_large())
     data = path.read_bytes()
-    return read_files(unpack(data) if data[:4] == b"PK\x03\x04" else {path.name: data})
+    name = "".join(sign if sign.isprintable() else " " for sign in path.name[:100])
+    files = unpack(data) if data[:4] == b"PK\x03\x04" else {name: data}
+    return read_files(files, with_moments=with_moments)
 
 
-def read_files(files: Mapping[str, bytes]) -> Conversation:
+def read_files(files: Mapping[str, bytes], *, with_moments: bool = True) -> Conversation:
     """Read the files of an export given by name, or one table of answers under any name. Raises Malformed."""
     if len(files) == 1 and not set(files) & set(FILES):
-        return _single(*next(iter(files.items())))
+        return _single(*next(iter(files.items())), with_moments=with_moments)
     statements = _comments(files["comments.csv"]) if "comments.csv" in files else ()
     summary = _summary(files["summary.csv"]) if "summary.csv" in files else ()
     matrix = None
     if "participants-votes.csv" in files:
         matrix = read_matrix(Table("participants-votes.csv", files["participants-votes.csv"]))
     if "votes.csv" in files:
-        votes = read_votes(Table("votes.csv", files["votes.csv"]))
+        votes = read_votes(Table("votes.csv", files["votes.csv"]), with_moments=with_moments)
     elif matrix is not None:
         votes = matrix[0]
     else:
@@ -63,18 +66,18 @@ def read_files(files: Mapping[str, bytes]) -> Conversation:
     if flipped:
         votes = replace(votes, value=-votes.value)
     if "comments.csv" not in files:
-        statements = tuple(map(Statement, votes.statements))
+        statements = _unlisted(votes)
     participants, columns = (matrix[1], matrix[2]) if matrix is not None else ({}, ())
     return Conversation(statements, votes, summary, participants, columns, flipped)
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
+def unpack(data: bytes, *, most: int = MOST_BYTES) -> dict[str, bytes]:
     """The files of an export out of a packed folder (.zip); what else is in it is left alone.
 
-    Nothing is unpacked beyond the limit on size, whatever the folder says of itself. Raises Malformed.
+    Nothing is unpacked beyond `most` bytes, whatever the folder says of itself. Raises Malformed.
     """
     found: dict[str, bytes] = {}
-    room = MOST_BYTES
+    room = most
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
@@ -93,7 +96,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
                     content = file.read(room + 1)
                 room -= len(content)
                 if room < 0:
-                    raise Malformed(name, 0, f"Unpacked, this is more than {MOST_BYTES >> 20:,} MB.")
+                    raise Malformed(name, 0, f"Unpacked, this is more than {most >> 20:,} MB.")
                 found[name] = content
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, Malformed):
@@ -102,15 +105,20 @@ def unpack(data: bytes) -> dict[str, bytes]:
     return found
 
 
-def _single(name: str, data: bytes) -> Conversation:
+def _unlisted(votes: Votes) -> tuple[Statement, ...]:
+    """The statements of which only the ids are known, in their order."""
+    return tuple(map(Statement, sorted(votes.statements, key=sorting_key)))
+
+
+def _single(name: str, data: bytes, *, with_moments: bool) -> Conversation:
     table = Table(name, data)
     if is_matrix(table):
         votes, participants, columns = read_matrix(table)
         if not len(votes.value):
             raise Malformed(name, 1, "There is no answer in this file.")
-        return Conversation(tuple(map(Statement, votes.statements)), votes, (), participants, columns)
-    votes = read_votes(table)
-    return Conversation(tuple(Statement(thing) for thing in votes.statements), votes)
+        return Conversation(_unlisted(votes), votes, (), participants, columns)
+    votes = read_votes(table, with_moments=with_moments)
+    return Conversation(_unlisted(votes), votes)
 
 
 def _comments(data: bytes) -> tuple[Statement, ...]:
@@ -126,9 +134,8 @@ def _comments(data: bytes) -> tuple[Statement, ...]:
         if name in found:
             raise table.refused(f"The statement {shown(name)} is listed twice.")
         if row[at_moderated].strip() not in ("-1", "0", "1"):
-            raise table.refused(
-                f"moderated is {shown(row[at_moderated])}; it must be 1 (accepted), 0 (not looked at) or -1 (refused)."
-            )
+            told = f"moderated is {shown(row[at_moderated])}"
+            raise table.refused(f"{told}; it must be 1 (accepted), 0 (not looked at) or -1 (refused).")
         found[name] = Statement(
             name,
             row[at_text],

@@ -1,4 +1,4 @@
-"""Which statement to show a person next: the ones that tell most, new ones more often, by a lot that can be redrawn.
+"""Which statement to show a person next: what tells most, what is new, by a lot that can be drawn again.
 
 Source: the priority of a comment in Polis (C. Small et al., 2021), with one factor of ours, the difference
 between groups. It needs no NumPy, so that a page can ask it at every answer.
@@ -80,9 +80,9 @@ def next_statements(
 
 
 def _wait(seed: str, name: str) -> float:
-    """A waiting time drawn for a statement, 1 on average: whose waiting time over priority is least comes first.
+    """A waiting time drawn for a statement, 1 on average; the least waiting time over priority comes first.
 
-    P. Efraimidis and P. Spirakis, "Weighted random sampling with a reservoir", 2006.
+    Source: P. Efraimidis and P. Spirakis, "Weighted random sampling with a reservoir", 2006.
     """
     lot = int.from_bytes(sha256(f"{seed}:{name}".encode()).digest()[:7])
     return -log((lot + 1) / (1 << 56))

@@ -5,6 +5,10 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
+from mutirao.engines.opinions import quick
 from mutirao.engines.opinions.malformed import Malformed, shown
 
 Row = list[str]
@@ -12,6 +16,7 @@ MOST_BYTES = 1 << 30  # of one file; above, reading could take more memory than 
 MOST_PEOPLE = 2_000_000
 MOST_STATEMENTS = 5_000  # the map holds a square of statements in memory: 200 MB
 _CHUNK = 65_536
+_OPEN = "A quotation mark opens on this line and is not closed on it."
 
 
 class Table:
@@ -26,13 +31,14 @@ class Table:
         self.name = name
         self._data = data
         if len(data) > MOST_BYTES:
-            raise Malformed(name, 0, f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take.")
+            raise Malformed(name, 0, too_large())
         if b"\0" in data:
             raise self.refused(
                 "This line holds a zero byte, so the file is not plain text.", at=data.index(b"\0")
             )
         text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-        self._reader = csv.reader(text, delimiter=_delimiter(data))
+        self.delimiter = _delimiter(data)
+        self._reader = csv.reader(text, delimiter=self.delimiter)
         self.line = 0
         first = next(iter(self._rows()), None)
         if first is None:
@@ -55,6 +61,13 @@ class Table:
         """Whether there is a column of this name."""
         return name in self.header
 
+    def plain_numbers(self, wanted: Sequence[int]) -> list[NDArray[np.int64]] | None:
+        """All rows of some columns, if all is as plain as can be; see quick.columns."""
+        width, after = len(self.header), self._data.find(b"\n") + 1
+        if self.line != 1 or not after:
+            return None
+        return quick.columns(self._data, after, delimiter=self.delimiter, width=width, wanted=wanted)
+
     def rows(self) -> Iterator[Row]:
         """Every row that is not blank, as wide as the header; `line` is where the row last given began."""
         for row in self._rows():
@@ -74,9 +87,7 @@ class Table:
                 return
             if self._reader.line_num - first + 1 != len(rows):
                 at = next(i for i, row in enumerate(rows) if any("\n" in c or "\r" in c for c in row))
-                raise Malformed(
-                    self.name, first + at, "A quotation mark opens on this line and is not closed on it."
-                )
+                raise Malformed(self.name, first + at, _OPEN)
             if set(map(len, rows)) != {width}:
                 for i, row in enumerate(rows):
                     self.line = first + i
@@ -133,6 +144,11 @@ class Table:
                 "This line is not in UTF-8; please save the file as UTF-8 text.", at=error.start
             )
         raise AssertionError("the bytes are UTF-8 after all")
+
+
+def too_large() -> str:
+    """The refusal of a file for its size."""
+    return f"This file is larger than {MOST_BYTES >> 20:,} MB, more than we take."
 
 
 def _delimiter(data: bytes) -> str:

@@ -225,6 +225,7 @@ def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -
         title=budget.question,
         path=f"/services/{budget.service.slug}/budgets/{budget.slug}/",
         closes=over,
+        duty={"budget.to_count": "run_votes", "budget.to_decide": "divide_money"}.get(kind, ""),
     )
 
 

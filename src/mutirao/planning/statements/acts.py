@@ -121,7 +121,12 @@ def add(*, conversation: Conversation, text: str, by: Actor, at: datetime) -> St
     _must_be_sound(problems(text, known=known, waiting=waiting))
     made = _write(held, text, at, number=_next_number(held), author=by)
     agenda.put(
-        held, "conversation.waiting", service=held.service, title=held.question, path=f"{held.path}waiting/"
+        held,
+        "conversation.waiting",
+        service=held.service,
+        title=held.question,
+        path=f"{held.path}waiting/",
+        duty="set_priorities",
     )
     return made
 

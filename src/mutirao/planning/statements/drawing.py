@@ -64,9 +64,9 @@ def draw(conversation: Conversation, at: datetime, *, drawn_from: str = "") -> N
 
     answers, labels = gathered(conversation)
     if conversation.memory:
-        found = refresh(conversation.memory, answers, parties=labels)
+        found = refresh(conversation.memory, answers, parties=labels or None)
     else:
-        found = opinion_map(answers, seed=conversation.seed, parties=labels)
+        found = opinion_map(answers, seed=conversation.seed, parties=labels or None)
     told = found.as_json()
     told["points"] = _points(found, conversation.seed)
     told["placing"] = _placing(found)

@@ -16,6 +16,9 @@ MODERATED = {"accepted": 1, "waiting": 0, "declined": -1}
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same answers give the same bytes: the moment of packing is not written into the packed folder."""
 
+MOST_UNPACKED = 48 << 20
+"""What a page takes in at once, about a million answers; larger exports come in by the command line."""
+
 
 def packed(conversation: Conversation) -> bytes:
     """The four tables of an export in a packed folder; people are numbered by lot, authors are not named."""
@@ -62,6 +65,6 @@ def read(data: bytes) -> Export:
     from mutirao.engines.opinions.polis import read_files, unpack
 
     try:
-        return read_files(unpack(data))
+        return read_files(unpack(data, most=MOST_UNPACKED))
     except Malformed as problem:
         raise bad_input(str(problem)) from None

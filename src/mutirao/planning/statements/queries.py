@@ -53,13 +53,14 @@ class Progress:
 
 
 def progress(conversation: Conversation, person: Person | None) -> Progress:
-    """How far a person is, and which statement tells most next: three queries."""
+    """How far a person is, and which statement tells most next: two queries."""
     from mutirao.engines.opinions.counts import Counts
     from mutirao.engines.opinions.routing import next_statements
 
     statements = list(conversation.statements.open())
-    voice = voices.of(conversation, person)
-    replies = dict(Reply.objects.filter(voice=voice).values_list("statement_id", "answer")) if voice else {}
+    name = voices.digest(conversation, person) if person and conversation.key else ""
+    mine = Reply.objects.filter(voice__conversation=conversation, voice__digest=name)
+    replies = dict(mine.values_list("statement_id", "answer")) if name else {}
     by_number = {str(statement.number): statement for statement in statements}
     answered = {number for number, statement in by_number.items() if statement.pk in replies}
     counts = Counts(
@@ -68,7 +69,7 @@ def progress(conversation: Conversation, person: Person | None) -> Progress:
         {number: statement.disagrees for number, statement in by_number.items()},
         dict.fromkeys(by_number, 1),
     )
-    seed = f"{voice.pk.hex if voice else conversation.seed}:{len(answered)}"
+    seed = f"{name or conversation.seed}:{len(answered)}"
     chosen = next_statements(answered, counts, conversation.map.get("telling"), seed=seed)
     return Progress(len(answered), len(statements), by_number[chosen[0]] if chosen else None, replies)
 
