@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.base.people.models import Body, Membership
 from mutirao.base.services.models import Service
 from mutirao.planning.decisions.models import Decision
-from mutirao.theory import seats
-from mutirao.theory.seats import Came, Rank
+from mutirao.theory.seats import Came, Kind, Rank, SeatRules, Term
 
 COUNCIL, FORUM, BOARD = "council", "forum", "board"
 KINDS = [(COUNCIL, _("council")), (FORUM, _("delegates’ forum")), (BOARD, _("joint board"))]
@@ -98,9 +97,9 @@ class Rules(models.Model):
     def __str__(self) -> str:
         return f"{self.council} {self.since}"
 
-    def as_rule(self) -> seats.SeatRules:
+    def as_rule(self) -> SeatRules:
         """These rules as theory reads them."""
-        return seats.SeatRules(
+        return SeatRules(
             months=self.months,
             reelections=self.reelections,
             absences=self.absences,
@@ -132,9 +131,9 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def as_rule(self) -> seats.Kind:
+    def as_rule(self) -> Kind:
         """These seats as theory reads them."""
-        return seats.Kind(self.title, self.full, self.substitutes, self.has_vote)
+        return Kind(self.title, self.full, self.substitutes, self.has_vote)
 
     def size(self, rank: str) -> int:
         """How many seats of this rank there are."""
@@ -194,9 +193,9 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.category}, {self.get_rank_display()} {self.number}"
 
-    def as_term(self) -> seats.Term:
+    def as_term(self) -> Term:
         """Its term as theory reads it; fetched with the membership."""
-        return seats.Term(self.membership.starts, self.membership.ends)
+        return Term(self.membership.starts, self.membership.ends)
 
 
 class Sitting(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def fill(request: HttpRequest, slug: str, address: str, category: int) -> HttpRe
     return ask(request, service, form, _("Fill a seat"), _("Fill this seat"), f"{found} – {wanted}")
 
 
-def people_on_paper(seat: Standpoint) -> object:
+def people_on_paper(seat: Standpoint) -> QuerySet[Person]:
     """People without an e-mail address for whom whoever asks keeps the records."""
     members = Person.objects.filter(email="", is_active=True, memberships__body__in=seat.kept_bodies)
     return members.distinct().order_by("name", "pk")

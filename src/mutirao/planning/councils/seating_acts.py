@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -146,14 +147,14 @@ def on_the_agenda(council: Council, at: datetime) -> None:
     terms = Seat.objects.filter(category__council=council).current(today)
     running = terms.aggregate(next=Min("membership__ends"), full=Count("id", filter=Q(rank=Rank.FULL)))
     agenda.drop(council)
-    about = {"service": council.service, "title": council.name, "path": council.path}
+    put = partial(agenda.put, council, service=council.service, title=council.name, path=council.path)
     if running["next"] is not None:
         midnight = datetime.combine(running["next"], time(), ZoneInfo(settings.TIME_ZONE))
         ending = terms.filter(membership__ends=running["next"]).count()
-        agenda.put(council, "council.terms", **about, opens=midnight - SOON, closes=midnight, seats=ending)
+        put("council.terms", opens=midnight - SOON, closes=midnight, seats=ending)
     empty = sum(council.categories.values_list("full", flat=True)) - running["full"]
     if empty > 0:
-        agenda.put(council, "council.vacant", **about, seats=empty)
+        put("council.vacant", seats=empty)
 
 
 def look_after_terms(at: datetime) -> None:

@@ -57,7 +57,7 @@ class Tally:
     def shown_groups(self) -> list[tuple[str, int | None]]:
         """Groups with their counts; those too small to show are not even named, but for one line together."""
         rows = [(self.names.get(key, ""), n) for key, n in _shown(self.groups)]
-        named = [(name, n) for name, n in rows if n is not None]
+        named: list[tuple[str, int | None]] = [(name, n) for name, n in rows if n is not None]
         return [*named, ("…", None)] if len(named) < len(rows) else named
 
 
@@ -69,7 +69,7 @@ def _shown(counts: Mapping[str, int]) -> list[tuple[str, int | None]]:
 def tally(meeting: Meeting) -> Tally:
     """Who came, in numbers: one query, one row for each pair of area and group."""
     rows = (
-        meeting.attendances.counted()  # type: ignore[attr-defined]
+        meeting.attendances.counted()
         .order_by()
         .values("area__name", "group_key")
         .annotate(n=Count("id"), name=Min("group_name"))
@@ -162,9 +162,7 @@ def lines_of(meeting: Meeting, most: int = 50) -> Iterable[Mapping[str, Any]]:
     return (
         meeting.attendances.counted()
         .order_by("-id")
-        .values(  # type: ignore[attr-defined,no-any-return]
-            "pk", "key", "channel", "initials", "area__name", "group_name", "signed_at"
-        )[:most]
+        .values("pk", "key", "channel", "initials", "area__name", "group_name", "signed_at")[:most]
     )
 
 

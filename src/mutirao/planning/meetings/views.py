@@ -120,7 +120,8 @@ def sign_up(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _said_before(meeting: Meeting, seat: Seat) -> dict[str, Any]:
     """What somebody said they need when they signed up."""
     asked = SignUp.objects.filter(meeting=meeting, person=seat.actor.whose)
-    return asked.values("children", "travel", "access", "language", "food").first() or {}
+    said = asked.values("children", "travel", "access", "language", "food").first()
+    return dict(said) if said else {}
 
 
 @require_POST
