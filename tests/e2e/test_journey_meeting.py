@@ -89,6 +89,11 @@ def test_the_door_keeps_working_without_network(visits: Visits) -> None:
         assert visitor.sees("3 people are there.")
 
 
+def sides_of_paper(visit: Visit) -> int:
+    """How many sides of A4 the page takes when it is printed."""
+    return len(re.findall(rb"/Type /Page\b(?!s)", visit.page.pdf(format="A4")))
+
+
 def test_every_page_of_a_meeting(visits: Visits) -> None:
     with visits("ada", viewport=DESK) as officer:
         meeting = called(officer)
@@ -96,6 +101,9 @@ def test_every_page_of_a_meeting(visits: Visits) -> None:
         officer.open(f"{meeting}poster/")
         found = re.search(r"/services/\S+/in/[0-9a-f]{20}/", officer.words)
         assert found, officer.words
+        assert sides_of_paper(officer) == 1
+        officer.open(f"{meeting}sheet/")
+        assert sides_of_paper(officer) == 1
         officer.open(f"{meeting}minutes/")
         officer.page.get_by_label("What was said and agreed?").fill("Benches come first.")
         officer.press("Write this point")

@@ -175,7 +175,8 @@ def test_a_meeting_of_members_says_so(cast: Cast, service: Service) -> None:
 
 def test_signing_in_by_the_poster(cast: Cast, service: Service, meeting: Meeting) -> None:
     address = f"{meeting.path}in/{poster(meeting)}/"
-    assert address in text(client_of(cast.ada).get(f"{meeting.path}poster/"))
+    shown = text(client_of(cast.ada).get(f"{meeting.path}poster/"))
+    assert address in shown and '<img src="data:image/svg+xml' in shown
     rosa = client_of(cast.rosa)
     assert rosa.post(address, {"group": "Choir"}).status_code == 302
     assert errors(rosa.post(address, {}))["__all__"] == ["You have signed in already: you are counted once."]
@@ -308,23 +309,23 @@ def test_what_cannot_be_read_is_refused_whole(
 
 def test_typing_in_a_sheet(cast: Cast, service: Service, meeting: Meeting) -> None:
     ada = client_of(cast.ada)
-    assert len(ada.get(f"{meeting.path}sheet/?number=3").context["lines"]) == 25
+    assert len(ada.get(f"{meeting.path}sheet/?number=3").context["lines"]) == 14
     assert ada.get(f"{meeting.path}sheet/?number=x").context["number"] == 1
     area = service.area_id
-    given = {"sheet": 2, "here_1": "on", "initials_3": "A.B.", "area_4": area, "group_25": "Choir"}
+    given = {"sheet": 2, "here_1": "on", "initials_3": "A.B.", "area_4": area, "group_14": "Choir"}
     assert ada.post(f"{meeting.path}type-in/", given).status_code == 302
     assert list(Attendance.objects.values_list("key", "area", "initials", "group_name")) == [
         ("sheet:2:1", None, "", ""),
         ("sheet:2:3", None, "A.B.", ""),
         ("sheet:2:4", area, "", ""),
-        ("sheet:2:25", None, "", "Choir"),
+        ("sheet:2:14", None, "", "Choir"),
     ]
     assert ada.post(f"{meeting.path}type-in/", given).status_code == 422
     assert errors(ada.post(f"{meeting.path}type-in/", {"sheet": 3})) == {
         "__all__": ["There is no line to write down."]
     }
     written = ada.get(f"{meeting.path}written/")
-    assert "sheet 2, line 25" in text(written)
+    assert "sheet 2, line 14" in text(written)
     line = Attendance.objects.first()
     assert line is not None
     ada.post(f"{meeting.path}written/{line.pk}/strike/", {"why": "mistyped"})

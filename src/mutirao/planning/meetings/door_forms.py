@@ -15,7 +15,8 @@ from mutirao.planning.meetings.attendance_acts import Line
 from mutirao.planning.meetings.models import Candidate
 from mutirao.ui.forms import DayInput
 
-LINES_ON_A_SHEET = 25
+LINES_ON_A_SHEET = 14
+"""As many as fit on one side of A4 with room to write."""
 
 
 class SignInForm(forms.Form):
