@@ -180,6 +180,8 @@ def refused_in_words(world: World, rule: ActRule, reason: Reason) -> None:
             Holder("Residents circle", "does", "Residents circle desk"),
         )
         assert (reason.clause, reason.agreement) == (16, 1)
+    if reason.code == "sign_in" and rule.gate is Gate.ELIGIBLE:
+        may = ()  # nobody has been looked at yet
     assert reason.who_may == may
     if rule.gate is Gate.DUTY:
         assert (reason.duty, reason.agreement) == (rule.duty, 1)

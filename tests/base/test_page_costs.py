@@ -22,11 +22,15 @@ from mutirao.base.register.models import Act
 from mutirao.base.services import acts
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
-from mutirao.planning.decisions.models import Decision
+from mutirao.planning.decisions import chain
+from mutirao.planning.decisions.models import Decision, Promise
+from negotiating import gather
+from promising import promise
 from visiting import client_of
 
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
+DRAFT = f"{HERE}drafts/rules-for-the-hall/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -45,8 +49,18 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{BUDGET}what-if/": (5, 6),
     f"{BUDGET}verify/": (9, 10),
     f"{BUDGET}ballots.pb": (4, 5),
-    f"{HERE}decisions/": (4, 5),
-    "DECISION": (4, 5),
+    f"{HERE}drafts/": (4, 7),
+    DRAFT: (5, 8),
+    f"{DRAFT}?only=blocks": (5, 8),
+    f"{DRAFT}clauses/1/": (5, 8),
+    f"{DRAFT}clauses/1/earlier/": (6, 7),
+    f"{DRAFT}history/": (5, 6),
+    f"{HERE}decisions/": (4, 7),
+    "DECISION": (5, 8),
+    "DECISION/now": (6, 7),
+    f"{HERE}decisions/promises/": (5, 8),
+    "PROMISE": (4, 7),
+    "CHAIN": (5, 6),
     f"{HERE}register/": (3, 4),
     "/register/": (3, 4),
     "/register/verify/": (2, 3),
@@ -62,6 +76,8 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/": 8,
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
+    f"{HERE}decisions/new/": 7,
+    f"{HERE}decisions/promises/new/": 6,
 }
 
 
@@ -71,8 +87,11 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     service = in_force(cast)
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
-    decide(cast, count(cast, bring_in(cast, service)))
-    if request.param == "many":
+    decision = decide(cast, count(cast, bring_in(cast, service)))
+    promise(cast, service, decision=decision, follows=chain.part(decision, 1))
+    many = request.param == "many"
+    gather(service, clauses=100 if many else 1, bodies=20 if many else 2)
+    if many:
         fill(services=30, people=60, acts=200)
         much_more(cast, service)
     seals.seal(at=NOW)
@@ -90,12 +109,13 @@ def second_version(cast: Cast, service: Service) -> None:
 
 def much_more(cast: Cast, service: Service) -> None:
     """Much more at the same service: versions, budgets, decisions, members."""
-    known = Decision.objects.get()
+    first, known = Decision.objects.get(), Decision.objects.get()
     for n in range(12):
         Agreement.objects.create(service=service, version=10 + n, state="superseded", drafted_at=NOW)
         budget = bring_in(cast, service, original=b"%d" % n, question=f"Question {n}")
         known.pk, known._state.adding = budget.pk, True
         known.save()
+        promise(cast, service, decision=first, follows=chain.part(first, 1))
         belongs(person(f"Officer{n}"), cast.council)
         belongs(person(f"Neighbour{n}", email=""), cast.residents)
         drafted(cast, name=f"Elsewhere {n}")
@@ -109,10 +129,16 @@ def asked(client: Client, page: str) -> int:
 
 
 def test_pages_cost_the_same_with_one_row_and_with_many(place: Cast) -> None:
-    decision = Decision.objects.order_by("pk").first()
+    promised = Promise.objects.order_by("made_at").first()
     counted = Act.objects.get(name="budget.count")
-    assert decision is not None
-    real = {"DECISION": f"{HERE}decisions/{decision.pk}/", "ACT": f"/register/acts/{counted.pk}/"}
+    assert promised is not None
+    real = {
+        "DECISION": f"{HERE}decisions/{promised.decision_id}/",
+        "DECISION/now": f"{HERE}decisions/{promised.decision_id}/now/",
+        "PROMISE": f"{HERE}decisions/promises/{promised.pk}/",
+        "CHAIN": f"{HERE}chain/decisions.promise/{promised.pk}/",
+        "ACT": f"/register/acts/{counted.pk}/",
+    }
     for page in COSTS:  # what is made once is not counted
         Client().get(real.get(page, page))
     found = {

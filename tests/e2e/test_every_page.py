@@ -38,7 +38,7 @@ def test_form_sent_with_something_wrong(visits: Visits, form: Form) -> None:
 
 def test_no_page_is_forgotten() -> None:
     paths = [
-        address.partition("?")[0].format(decision=UUID(int=0))
+        address.partition("?")[0].format(decision=UUID(int=0), promise=UUID(int=0))
         for _, address, status in PAGES
         if status != 404
     ]
@@ -57,8 +57,11 @@ def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def in_full(address: str, served: Served) -> str:
-    """An address with the decision's own in its place."""
-    if "{decision}" not in address:
+    """An address with the decision's or the promise's own in its place."""
+    if "{" not in address:
         return address
-    [[key]] = served.ask("SELECT id FROM decisions_decision ORDER BY decided_at LIMIT 1")
-    return address.format(decision=UUID(str(key)))
+    [[decision]] = served.ask("SELECT id FROM decisions_decision ORDER BY decided_at LIMIT 1")
+    [[promise]] = served.ask(
+        "SELECT id FROM decisions_promise WHERE owner_id IS NOT NULL ORDER BY made_at LIMIT 1"
+    )
+    return address.format(decision=UUID(str(decision)), promise=UUID(str(promise)))

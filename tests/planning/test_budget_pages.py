@@ -12,6 +12,7 @@ from cast import NOW, Cast
 from mutirao.base.register import immutability, seals
 from mutirao.base.register.models import Act
 from mutirao.engines.allocation.pabulib import read
+from mutirao.engines.allocation.rules import RULES
 from mutirao.planning.budgets.models import Budget, Count, Sheet
 from mutirao.planning.decisions.models import Decision
 from situations import sheet
@@ -71,7 +72,7 @@ def test_what_won_and_why(cast: Cast, client: Client) -> None:
 def test_the_same_ballots_by_another_rule(cast: Cast, client: Client) -> None:
     data = sheet()[1].replace(b"budget;70", b"budget;60")
     count(cast, bring_in(cast, in_force(cast), read(data), original=data))
-    for key in ("equal-shares.cardinality.add1", "equal-shares.cost.add1u"):
+    for key in ("equal-shares.cardinality.add1", "equal-shares.cost.add1u", "phragmen"):
         response = client.get(f"{ONE}what-if/", {"rule": key})
         here, there = response.context["results"]
         assert (here.key, there.key) == ("greedy", key)
@@ -180,7 +181,7 @@ def test_counting(cast: Cast) -> None:
     again = rosa.post(f"{ONE}count/")
     said = ["The ballots have been counted already."]
     assert (again.status_code, again.context["sentences"]) == (422, said)
-    assert Count.objects.count() == 7
+    assert Count.objects.count() == len(RULES)
     assert Act.objects.filter(name="budget.count").count() == 1
     assert rosa.post(f"{LIST}nowhere/count/").status_code == 404
 

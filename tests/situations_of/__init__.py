@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, councils, meetings, statements
+from situations_of import budgets, councils, decisions, drafts, meetings, statements
 
-OF_BLOCKS = (meetings, councils, statements, budgets)
+OF_BLOCKS = (meetings, councils, statements, budgets, drafts, decisions)

@@ -43,6 +43,8 @@ BODIES = {
     "scatter": 'title="t" points=x',
     "steps": "",
     "step": 'text="t"',
+    "trail": "",
+    "stop": 'text="t"',
     "buttons": "",
 }
 
@@ -120,6 +122,7 @@ EVIL = '"><script>alert(1)</script>'
         "{% button x about=x name=x value=x id=x form=x %}{% button x reason=x id=x %}{% button x href=x %}",
         "{% progress label=x value=1 total=2 shown=x %}",
         "{% steps %}{% step text=x href=x %}{{ x }}{% endstep %}{% endsteps %}",
+        "{% trail %}{% stop text=x href=x when=x %}{{ x }}{% endstop %}{% endtrail %}",
         "{% bars title=x rows=bars description=x finding=x unit=x %}{% endbars %}",
         "{% scatter title=x points=dots labels=names you=me you_label=x finding=x %}{% endscatter %}",
         "{% glyph words=x column=0 row=0 %}",
@@ -270,3 +273,11 @@ def test_a_done_step_is_ticked_and_said_to_be_done():
     html = render('{% step text="Name it" href="/x/" done=True %}{% endstep %}')
     assert "m-steps__item--done" in html and "(done)" in html and "href" not in html
     assert '<a href="/x/">Name it</a>' in render('{% step text="Name it" href="/x/" %}{% endstep %}')
+
+
+def test_a_trail_marks_where_the_reader_came_from():
+    stops = '{% stop text="Won" %}{% endstop %}{% stop text="Done" here=True %}{% endstop %}'
+    html = render("{% trail %}" + stops + "{% endtrail %}")
+    assert html.count("<li") == 2 and html.count('aria-current="step"') == 1
+    assert html.index("aria-current") > html.index("Won")
+    assert "m-trail__when" not in html and "m-trail__note" not in html

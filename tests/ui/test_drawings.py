@@ -150,7 +150,7 @@ def test_a_map_is_drawn_to_one_scale_with_the_middle_in_the_middle():
     assert 'class="m-scatter__dot m-scatter__dot--1" transform="translate(374.0 150.0)"' in html
     assert 'class="m-scatter__dot m-scatter__dot--none" transform="translate(200.0 63.0)"' in html
     assert html.count("m-scatter__middle") == 1 and html.count("m-scatter__you") == 1
-    assert html.index("</svg>") < html.index("<p class=\"m-chart__finding\">Two camps.</p>T</figure>")
+    assert html.index("</svg>") < html.index('<p class="m-chart__finding">Two camps.</p>T</figure>')
     shapes = set(re.findall(r'dot--[01n]\w*" transform="[^"]*" d="([^"]*)"', html))
     assert len(shapes) == 2  # a circle for the first group and for nobody's, a square for the second
 

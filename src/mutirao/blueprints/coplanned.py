@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.TOGETHER, delivers=Who.PROFESSIONALS, professional="professional", lay="lay"),
-    blocks=("statements", "budgets", "decisions"),
+    blocks=("statements", "budgets", "drafts", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Ask people what matters and put projects to the vote.",

@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.TOGETHER, delivers=Who.TOGETHER, professional="professional", lay="lay"),
-    blocks=("budgets", "decisions"),
+    blocks=("budgets", "drafts", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Fill the seats of the joint board.",

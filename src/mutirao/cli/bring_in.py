@@ -39,7 +39,9 @@ def add(subparsers: Any) -> None:
     pb.add_argument("--as", dest="person", required=True, metavar="E-MAIL", help="who brings it in")
     pb.add_argument("--question", default="", help="what was asked (default: the file's own description)")
     pb.add_argument(
-        "--rule", default="equal-shares.cost.add1", help="greedy, or equal-shares.UTILITY.COMPLETION"
+        "--rule",
+        default="equal-shares.cost.add1",
+        help="greedy, phragmen, or equal-shares.UTILITY.COMPLETION",
     )
     pb.add_argument("--origin", default="", help="where the rule comes from: the decision that set it")
     pb.add_argument("--seed", default="", help="seed of the lot (default: from the file's fingerprint)")

@@ -33,6 +33,7 @@ BLOCKS: list[str] = [
     "mutirao.planning.councils",
     "mutirao.planning.statements",
     "mutirao.planning.budgets",
+    "mutirao.planning.drafts",
     "mutirao.planning.decisions",
 ]
 

@@ -29,6 +29,7 @@ PARTS = (
     "chip",
     "progress",
     "steps",
+    "trail",
     "button",
     "pagination",
     "bars",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from naive import Ballots
 
+from mutirao.engines.allocation.conditions import Ceiling, Conditions, Incompatible
 from mutirao.engines.allocation.election import Election
 from mutirao.engines.allocation.pabulib import assemble
 
@@ -40,3 +41,22 @@ def election(vote: Ballots, *, unit: int = 1, names: Sequence[str] = ()) -> Elec
         ],
     ).election()
     return replace(made, scale=unit)
+
+
+def conditions(vote: Ballots) -> Conditions:
+    """The side conditions of the oracle's ballots."""
+    side = vote.side
+    return Conditions(
+        least_votes=side.votes,
+        least_share=side.share,
+        least_support=side.points,
+        incompatible=tuple(
+            Incompatible(f"set {i}", tuple(map(str, sorted(group))), most)
+            for i, (group, most) in enumerate(side.apart)
+        ),
+        ceilings=tuple(
+            Ceiling(f"part {i}", tuple(map(str, sorted(group))), amount)
+            for i, (group, amount) in enumerate(side.capped)
+        ),
+        no_skip=side.no_skip,
+    )

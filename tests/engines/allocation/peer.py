@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
+from pabutools.election import ApprovalBallot, ApprovalProfile, Cardinality_Sat, Cost_Sat, parse_pabulib
 from pabutools.election.satisfaction import AdditiveSatisfaction
-from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
+from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
 from pabutools.tiebreaking import TieBreakingRule
 
 from mutirao.engines.allocation.election import Election
@@ -33,11 +33,16 @@ class Peer:
     def __init__(self, path: Path, *, grouped: bool = True) -> None:
         self.instance, profile = parse_pabulib(str(path))
         self.profile = profile.as_multiprofile() if grouped else profile
+        # On approvals without gifts the worth by cost goes by votes too, and pabutools is quicker with it.
+        plain = isinstance(profile, ApprovalProfile) and all(project.cost for project in self.instance)
+        self._support = Cost_Sat if plain else Points
+        approvals = ApprovalProfile([ApprovalBallot(ballot) for ballot in profile])
+        self._approvals = approvals.as_multiprofile() if grouped else approvals
         self._shares: dict[tuple[str, bool], Any] = {}
 
     def order_ties(self, election: Election, seed: str) -> None:
         """Break ties in our order: lower cost, more approvals, the lot."""
-        votes = dict(zip(election.project_ids, election.votes, strict=True))
+        self._votes = votes = dict(zip(election.project_ids, election.votes, strict=True))
         self.order = TieBreakingRule(
             lambda _instance, _profile, project: (project.cost, -votes[project.name], lot(seed, project.name))
         )
@@ -47,15 +52,19 @@ class Peer:
         self._shares.clear()
 
     def winners(self, rule: str, utility: str | None, completion: str | None) -> list[str]:
-        """The projects chosen, in order."""
+        """The projects chosen, in order; with Phragmén by name, since pabutools does not tell the order."""
         chosen: Any = []
+        if rule == "phragmen":
+            chosen = sequential_phragmen(self.instance, self._approvals, tie_breaking=self.order)
+            # When nothing else is left, pabutools takes projects that nobody named; we never do.
+            return sorted(project.name for project in chosen if self._votes[project.name])
         if rule == "equal-shares":
             chosen = self._equal_shares(str(utility), add1=completion != "none")
         if rule == "greedy" or completion == "add1u":
             chosen = greedy_utilitarian_welfare(
                 self.instance,
                 self.profile,
-                Points,
+                self._support,
                 tie_breaking=self.order,
                 initial_budget_allocation=chosen,
             )

@@ -48,6 +48,13 @@ def test_greedy(vote: Ballots) -> None:
     assert numbers(tally.selected) == naive.greedy(vote)
 
 
+@settings(deadline=None, max_examples=200)
+@given(votes())
+def test_phragmen(vote: Ballots) -> None:
+    tally = count(election(vote), rule="phragmen", seed=vote.seed)
+    assert numbers(tally.selected) == naive.phragmen(vote)
+
+
 @pytest.mark.parametrize("utility", UTILITIES)
 @settings(deadline=None)
 @given(vote=votes())

@@ -236,9 +236,9 @@ def test_points_not_given_count_as_the_default_score() -> None:
 
 def test_equal_ballots_are_one_group_however_they_are_written() -> None:
     election = approvals("1", {"A": "1", "B": "1", "C": "1"}, ["AB", "BA", "C", "", "AB", ""])
-    assert election.weights.tolist() == [2, 1, 3]
-    assert election.indptr.tolist() == [0, 0, 1, 3]
-    assert election.projects.tolist() == [2, 0, 1]
+    assert election.weights.tolist() == [3, 1, 2]
+    assert election.indptr.tolist() == [0, 2, 3, 3]
+    assert election.projects.tolist() == [0, 1, 2]
     assert election.points.tolist() == [1, 1, 1]
     assert election.votes == (3, 3, 1)
     assert election.costs.dtype == np.int64

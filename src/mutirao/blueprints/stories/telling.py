@@ -13,6 +13,7 @@ from mutirao.base.services import acts as services
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Party, Service
 from mutirao.base.services.proposing import blueprint_for
+from mutirao.blueprints.stories import promised
 from mutirao.blueprints.stories.ballots import SMALL_WORKS, ballots
 from mutirao.blueprints.stories.places import DRAFT, PROPOSED, SCENES, Scene
 from mutirao.engines.allocation.pabulib import read
@@ -192,7 +193,7 @@ def _last_year(service: Service, cast: Cast, at: datetime) -> None:
     officer = cast.as_officer()
     first = _round(service, officer, "Which small works first? Last year’s round", 45_000, at, 330, GREEDY)
     budgets.count(budget=first, by=officer, at=at - timedelta(days=320))
-    budgets.decide(
+    decision = budgets.decide(
         budget=first,
         reasons="The vote was open for three weeks, on paper and online. We follow it. Prices were checked "
         "by two firms.",
@@ -201,6 +202,8 @@ def _last_year(service: Service, cast: Cast, at: datetime) -> None:
         by=officer,
         at=at - timedelta(days=318),
     )
+    resident = Actor(person=cast.resident)
+    promised.tell(decision, officer=officer, resident=resident, owner=cast.professional, at=at)
 
 
 def _this_year(service: Service, cast: Cast, at: datetime) -> None:

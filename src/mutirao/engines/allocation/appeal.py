@@ -1,27 +1,22 @@
-"""Which project is next where bounds cannot tell: decided in fractions, for one run or for a whole span."""
+"""What a whole span of runs buys next where bounds cannot tell: decided in fractions at both of its ends.
 
-from collections.abc import Iterable, Mapping, Sequence
+Where the same purchases split the purses alike at both ends of a span, they do so in between, and every
+purse and every share is a straight line over the span: what comes first at both ends comes first
+throughout. So projects that stay level over thousands of raises are told apart once, by their place.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 
-from mutirao.engines.allocation.backers import Backers
-from mutirao.engines.allocation.ledger import Ledger, Share
+from mutirao.engines.allocation.ledger import Ledger, Share, best_of
 from mutirao.engines.allocation.span import Contender, Span
 
 # Prices nearer than one part in 2**20 at both ends are worth the labour of fractions.
 _CLOSE = 20
-
-
-@dataclass(frozen=True)
-class Best:
-    """The project with the lowest price per worth, what its backers pay, and all that stood equal with it."""
-
-    project: int
-    share: Share
-    equals: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -31,11 +26,6 @@ class Ruling:
     project: int | None
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
-
-
-def exactly_best(backers: Backers, ledger: Ledger, projects: Iterable[int]) -> Best | None:
-    """The best of these projects after what the ledger holds; None where nobody can pay for any."""
-    return _best(backers, _shares(ledger, projects))
 
 
 class Appeal:
@@ -48,19 +38,15 @@ class Appeal:
         self._straight = True
 
     def rule(self, found: Sequence[Contender]) -> Ruling | None:
-        """What all runs of the span buy next; None where they may differ."""
-        backers, span = self._span.backers, self._span
-        names = {contender.project for contender in found}
-        # Of projects alike in cost and backers, those that lose ties never come first.
-        found = [contender for contender in found if backers.twin[contender.project] not in names]
-        projects = [contender.project for contender in found]
-        if all(span.constant(contender) for contender in found):
-            shares = {q: Fraction(backers.costs[q], backers.votes[q]) for q in projects}
-            best = min(projects, key=lambda q: (shares[q] / backers.worths[q], backers.place[q]))
-            return Ruling(best, shares[best], shares[best])
-        if (span.first < span.last and not _level(found)) or not self._follow():
+        """What all runs of the span buy next; None where they may differ, or where it is not worth asking."""
+        span = self._span
+        if (
+            span.order is None
+            or (span.first < span.last and not _level(found))
+            or not self._follow(span.order)
+        ):
             return None
-        return self._throughout(projects)
+        return self._throughout([contender.project for contender in found])
 
     def _throughout(self, projects: list[int]) -> Ruling | None:
         """What is best at both ends of the span, if every price follows a straight line between them."""
@@ -70,31 +56,28 @@ class Appeal:
             not np.array_equal(np.sort(first[q].rich), np.sort(last[q].rich)) for q in first
         ):
             return None
-        here, there = _best(self._span.backers, first), _best(self._span.backers, last)
+        here, there = best_of(self._span.backers, first), best_of(self._span.backers, last)
         if here is None or there is None:
             return Ruling(None)
         if here.project != there.project:
             return None
         return Ruling(here.project, least=there.share.amount, most=here.share.amount)
 
-    def _follow(self) -> bool:
-        """Bring the ledgers up to date; False where the same purchases split the purses otherwise.
-
-        Where they split them alike at both ends, they do so in between, and every purse and every share
-        is a straight line over the span.
-        """
+    def _follow(self, order: Sequence[int]) -> bool:
+        """Bring the ledgers up to date; False where the same purchases split the purses otherwise."""
         span = self._span
         if span.first < span.last and not np.array_equal(span.low > 0, span.high > 0):
             self._straight = False
         if self._straight and not self._ledgers:
             ends = (span.first, span.last) if span.first < span.last else (span.first,)
             self._ledgers = [Ledger(span.backers, span.backers.purse(end)) for end in ends]
-        while self._straight and self._followed < len(span.bought):
-            project = span.bought[self._followed]
+        while self._straight and self._followed < len(order):
             for ledger in self._ledgers:
-                share = ledger.share(project)
-                assert share is not None, "a project was bought that its backers could not pay for"
-                ledger.pay(project, share)
+                share = ledger.share(order[self._followed])
+                if share is None:  # bought in some runs of the span, and not in this one
+                    self._straight = False
+                    return False
+                ledger.pay(order[self._followed], share)
             self._straight = np.array_equal(self._ledgers[0].filled, self._ledgers[-1].filled)
             self._followed += 1
         return self._straight
@@ -114,12 +97,3 @@ def _level(found: Sequence[Contender]) -> bool:
 
 def _shares(ledger: Ledger, projects: Iterable[int]) -> dict[int, Share]:
     return {project: share for project in projects if (share := ledger.share(project)) is not None}
-
-
-def _best(backers: Backers, shares: Mapping[int, Share]) -> Best | None:
-    if not shares:
-        return None
-    prices = {q: share.amount / backers.worths[q] for q, share in shares.items()}
-    lowest = min(prices.values())
-    equals = sorted((q for q in prices if prices[q] == lowest), key=backers.place.__getitem__)
-    return Best(equals[0], shares[equals[0]], tuple(equals))

@@ -1,5 +1,6 @@
 """The method of equal shares in exact fractions, for one purse: the court of appeal of `span`."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from mutirao.engines.allocation.backers import Backers
 from mutirao.engines.allocation.election import Whole
+from mutirao.engines.allocation.grouping import entries_of
 from mutirao.engines.allocation.shares import above, below, share, shift_for
 
 Flags = NDArray[np.bool_]
@@ -20,6 +22,15 @@ class Share:
 
     amount: Fraction
     rich: Whole
+
+
+@dataclass(frozen=True)
+class Best:
+    """The project with the lowest price per worth, what its backers pay, and all that stood equal with it."""
+
+    project: int
+    share: Share
+    equals: tuple[int, ...]
 
 
 class Ledger:
@@ -43,10 +54,19 @@ class Ledger:
         self._first = purse.numerator
         self._shares: list[int] = []
 
-    def money(self, project: int) -> Fraction:
-        """What the backers of a project have left between them."""
-        who, sizes = self._with_money(project)
-        return self._sum(who, sizes)
+    def moneys(self) -> list[Fraction]:
+        """What the backers of each project have left between them, for all projects at once."""
+        backers = self._backers
+        many = len(backers.costs)
+        weights = np.zeros(backers.groups, dtype=np.int64)
+        for who, sizes in zip(backers.who, backers.sizes, strict=True):
+            weights[who] = sizes
+        people = self._people(np.flatnonzero(self.filled), weights, many)
+        totals = [self._first * count for count in people]
+        for full, amount in zip(self._paid, self._shares, strict=True):
+            paid = self._people(np.flatnonzero(full & self.filled), weights, many)
+            totals = [total - count * amount for total, count in zip(totals, paid, strict=True)]
+        return [Fraction(total, self._unit) for total in totals]
 
     def share(self, project: int) -> Share | None:
         """What each backer would pay at most for a project; None where they cannot pay for it."""
@@ -94,6 +114,15 @@ class Ledger:
         self._shares = [amount * finer for amount in self._shares]
         self._shares.append(paid.amount.numerator * (unit // paid.amount.denominator))
 
+    def _people(self, groups: Whole, weights: Whole, many: int) -> list[int]:
+        """How many people in these groups back each project."""
+        backers = self._backers
+        at, starts = entries_of(backers.starts, groups)
+        people = np.repeat(weights[groups], np.diff(starts))
+        # Whole numbers far below 2**53: exact as floating-point numbers.
+        sums = np.bincount(backers.named[at], weights=people, minlength=many)
+        return [int(count) for count in sums.tolist()]
+
     def _with_money(self, project: int) -> tuple[Whole, Whole]:
         who = self._backers.who[project]
         filled = self.filled[who]
@@ -116,3 +145,19 @@ class Ledger:
         spent = (sum(self._shares[i] for i in np.flatnonzero(row)) for row in kinds)
         values = [Fraction(self._first - amount, self._unit) for amount in spent]
         return values, kind.reshape(-1).astype(np.int64)
+
+
+def exactly_best(backers: Backers, ledger: Ledger, projects: Iterable[int]) -> Best | None:
+    """The best of these projects after what the ledger holds; None where nobody can pay for any."""
+    shares = {project: share for project in projects if (share := ledger.share(project)) is not None}
+    return best_of(backers, shares)
+
+
+def best_of(backers: Backers, shares: Mapping[int, Share]) -> Best | None:
+    """The project whose share is lowest for what it is worth; None where there is none."""
+    if not shares:
+        return None
+    prices = {q: share.amount / backers.worths[q] for q, share in shares.items()}
+    lowest = min(prices.values())
+    equals = sorted((q for q in prices if prices[q] == lowest), key=backers.place.__getitem__)
+    return Best(equals[0], shares[equals[0]], tuple(equals))

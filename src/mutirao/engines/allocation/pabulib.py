@@ -60,9 +60,31 @@ class PabulibFile:
 
     def election(self) -> "Election":
         """The election this file describes, as arrays ready for counting."""
-        from mutirao.engines.allocation.election import from_pabulib
+        import numpy as np
 
-        return from_pabulib(self)
+        from mutirao.engines.allocation.election import Election
+        from mutirao.engines.allocation.gathering import amounts_array, merged
+
+        votes = self.votes
+        starts = np.frombuffer(votes.starts, dtype=np.int64)
+        lengths = np.diff(starts)
+        points = None
+        if self.vote_type == "ordinal":
+            points = np.repeat(starts[1:], lengths) - np.arange(len(votes.projects), dtype=np.int64)
+        elif len(votes.points):
+            points = np.frombuffer(votes.points, dtype=np.int64)
+        projects = np.array(votes.projects, dtype=np.int32)
+        times = np.bincount(np.array(votes.ballot, dtype=np.int32), minlength=len(lengths)).astype(np.int64)
+        default = self.meta.get("default_score", "") if self.vote_type == "scoring" else ""
+        return Election(
+            project_ids=tuple(project.id for project in self.projects),
+            costs=amounts_array([project.cost for project in self.projects]),
+            budget=self.budget,
+            scale=self.scale,
+            points_scale=votes.points_scale,
+            default_points=int(default or 0) * votes.points_scale,
+            **merged(starts, projects, points, times, len(self.projects)),
+        )
 
     def official_winners(self) -> tuple[str, ...] | None:
         """The projects the city itself marked as selected (with 1); None where the file does not say."""

@@ -55,6 +55,21 @@ class Rows:
             raise Malformed(self.line + first, _OPEN)
         return rows
 
+    def rest(self) -> tuple[bytes, int] | None:
+        """The file with plain line ends, and where in it the next row begins; None where that is not clear.
+
+        Right only after `next`, which takes one row at a time.
+        """
+        data = self._data.replace(b"\r\n", b"\n") if b"\r" in self._data else self._data
+        if b"\r" in data:
+            return None
+        begin = 0
+        for _ in range(self._reader.line_num):
+            begin = data.find(b"\n", begin) + 1
+            if not begin:
+                return data, len(data)
+        return data, begin
+
     def fault(self, what: str) -> Malformed:
         """A refusal of the row last given; if it ran over several lines, a quotation mark is at fault."""
         return Malformed(self.line, _OPEN if self._reader.line_num > self.line else what)

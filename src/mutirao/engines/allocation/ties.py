@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Literal
 
 from mutirao.engines.allocation.election import Election
+from mutirao.engines.lots import lot
+
+__all__ = ["Settled", "Tie", "TieBreak", "lot"]
 
 Settled = Literal["cost", "approvals", "lot"]
 
@@ -61,11 +63,3 @@ class TieBreak:
             settled_by = "approvals"
         names = tuple(self.election.project_ids[project] for project in tied)
         return Tie(round, names, settled_by, names[0])
-
-
-def lot(seed: str, project_id: str) -> str:
-    """The lot of a project: the SHA-256 of the seed, a colon and its id (UTF-8), in hexadecimal digits.
-
-    The project whose lot comes first in the order of these digits wins.
-    """
-    return sha256(f"{seed}:{project_id}".encode()).hexdigest()

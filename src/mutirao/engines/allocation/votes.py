@@ -11,6 +11,7 @@ from mutirao.engines.allocation.rows import Row, Rows, trimmed
 from mutirao.engines.allocation.sections import Meta, ProjectRow, read_header, wrong_width
 
 WITH_POINTS = ("cumulative", "scoring")
+LARGE = 1 << 16  # bytes of votes from which on it pays to load NumPy
 _BATCH = 4096
 _SEAM = "\0"  # between a list of projects and its points; no file with this character is read
 _FINEST = 6  # decimals of a point that we read
@@ -26,13 +27,13 @@ class Votes:
     other column as text, one entry for each voter.
     """
 
-    voters: tuple[str, ...]
+    voters: Sequence[str]
     ballot: "array[int]"
     starts: "array[int]"
     projects: "array[int]"
     points: "array[int]"
     points_scale: int
-    extra: Mapping[str, tuple[str, ...]]
+    extra: Mapping[str, Sequence[str]]
 
 
 def read_votes(
@@ -40,7 +41,15 @@ def read_votes(
 ) -> Votes:
     """Read VOTES to the end of the file, telling `progress` the bytes read and the bytes there are."""
     needed = ("voter_id", "vote", "points") if meta.vote_type in WITH_POINTS else ("voter_id", "vote")
-    box = _BallotBox(read_header(rows, "VOTES", needed), meta, projects)
+    header = read_header(rows, "VOTES", needed)
+    rest = rows.rest()
+    if rest is not None and len(rest[0]) - rest[1] >= LARGE:
+        votes = quickly(*rest, header, meta, projects, progress)
+        if votes is not None:
+            meta.agree("num_votes", len(votes.voters), "votes")
+            meta.whole("default_score")
+            return votes
+    box = _BallotBox(header, meta, projects)
     while batch := rows.many(_BATCH):
         box.take(batch, rows.line)
         if progress is not None:
@@ -48,6 +57,33 @@ def read_votes(
     meta.agree("num_votes", len(box.voters), "votes")
     meta.whole("default_score")
     return box.opened()
+
+
+def quickly(
+    data: bytes,
+    begin: int,
+    header: Row,
+    meta: Meta,
+    projects: Sequence[ProjectRow],
+    progress: Callable[[int, int], None] | None = None,
+) -> Votes | None:
+    """The votes from byte `begin` on, read as columns; None where they have to be read slowly."""
+    from mutirao.engines.allocation import quick
+
+    most_points = _most_points(meta)
+    columns = quick.Columns(
+        names=tuple(header),
+        voter=header.index("voter_id"),
+        vote=header.index("vote"),
+        points=header.index("points") if meta.vote_type in WITH_POINTS else None,
+        most_named=_most_named(meta),
+        most_points=None if most_points is None else most_points // 10**_FINEST,
+    )
+    try:
+        found = quick.read_plain(data, begin, columns, [project.id for project in projects], progress)
+    except quick.NotPlain:
+        return None
+    return Votes(found.voters, found.ballot, found.starts, found.projects, found.points, 1, found.extra)
 
 
 class _BallotBox:
@@ -70,7 +106,7 @@ class _BallotBox:
         }
         self._ids = [project.id for project in projects]
         self._numbers = {name: i for i, name in enumerate(self._ids)}
-        self._limit = 1 if meta.vote_type == "choose-1" else meta.whole("max_length")
+        self._limit = _most_named(meta)
         self._sum_limit = _most_points(meta)
 
     def take(self, rows: list[Row], first: int) -> None:
@@ -174,6 +210,11 @@ class _BallotBox:
             given = amounts.written(sum(values), 10**_FINEST)
             raise Malformed(line, f"The vote gives {given} points; at most {most} are allowed.")
         self._points.extend(values)
+
+
+def _most_named(meta: Meta) -> int | None:
+    """How many projects one voter may name at most."""
+    return 1 if meta.vote_type == "choose-1" else meta.whole("max_length")
 
 
 def _most_points(meta: Meta) -> int | None:

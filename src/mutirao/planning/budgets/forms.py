@@ -19,6 +19,7 @@ CHOICES = [
         _("Equal shares, by number of projects, completed by add1, then most votes first"),
     ),
     ("equal-shares.cardinality.none", _("Equal shares, by number of projects, without completion")),
+    ("phragmen", _("Saving up together")),
 ]
 
 
@@ -38,7 +39,7 @@ class RuleForm(forms.Form):
 
 
 def rule_from(key: str, origin: str) -> Rule:
-    """A rule from its key: `greedy`, or `equal-shares.UTILITY.COMPLETION`."""
+    """A rule from its key: `greedy`, `phragmen`, or `equal-shares.UTILITY.COMPLETION`."""
     name, _dot, rest = key.partition(".")
     utility, _dot, completion = rest.partition(".")
     return Rule(name, utility or "cost", completion or "none", origin)

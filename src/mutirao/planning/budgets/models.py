@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.base.services.models import Service
 from mutirao.planning.decisions.models import Decision
 
-RULES = [("greedy", _("most votes first")), ("equal-shares", _("equal shares"))]
+RULES = [
+    ("greedy", _("most votes first")),
+    ("equal-shares", _("equal shares")),
+    ("phragmen", _("saving up together")),
+]
 UTILITIES = [("cost", _("by cost")), ("cardinality", _("by number"))]
 LONGEST_CODE = 120
 COMPLETIONS = [("none", _("no completion")), ("add1", "add1"), ("add1u", "add1u")]
@@ -123,5 +127,6 @@ class Count(models.Model):
 
     @property
     def key(self) -> str:
-        """The rule in one word for addresses: `greedy`, `equal-shares.cost.add1`."""
-        return self.rule if self.rule == "greedy" else f"{self.rule}.{self.utility}.{self.completion}"
+        """The rule in one word for addresses: `greedy`, `phragmen`, `equal-shares.cost.add1`."""
+        plain = self.rule != "equal-shares"
+        return self.rule if plain else f"{self.rule}.{self.utility}.{self.completion}"

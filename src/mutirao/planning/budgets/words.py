@@ -10,7 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mutirao.planning.budgets.money import in_units
+from mutirao.base.money import in_units
 
 Fate = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ DONE: Mapping[str, Any] = {
 }
 
 # Half a penny less, and "nobody paid more than" or "it needs … more" would not be true.
-CEILINGS = {"paid_at_most", "supporters_missing", "missing"}
+CEILINGS = {"paid_at_most", "supporters_missing", "missing", "given"}
 
 AGENDA: Mapping[str, Any] = {
     "budget.to_count": gettext_lazy("The ballots of “%(title)s” wait to be counted"),
@@ -39,8 +39,10 @@ def why(fate: Fate, currency: str) -> str:
         % {"n": intcomma(fate["votes"])},
         "rank": fate.get("rank", ""),
         "cost": in_units(fate["cost"], currency),
+        "needed": intcomma(fate.get("needed", "")),
+        "because": fate.get("because", ""),
     }
-    for name in ("paid_at_most", "supporters_money", "supporters_missing", "left", "missing"):
+    for name in ("paid_at_most", "supporters_money", "supporters_missing", "given", "left", "missing"):
         if name in fate:
             amount = Decimal(str(fate[name]))
             if name in CEILINGS:
@@ -60,6 +62,10 @@ WHY: Mapping[str, Callable[[], str]] = {
     "filled": lambda: _(
         "Won: with %(votes)s, it was next by support when the money left over was given out."
     ),
+    "saved-up": lambda: _(
+        "Won: its %(supporters)s had saved up its cost when everybody had been given %(given)s; nobody paid "
+        "more than %(paid_at_most)s."
+    ),
     "free": lambda: _("Won: it costs nothing, and it has %(votes)s."),
     "unsupported": lambda: _("Lost: nobody voted for it."),
     "dearer-than-budget": lambda: _("Lost: at %(cost)s it costs more than there is to give."),
@@ -68,6 +74,20 @@ WHY: Mapping[str, Callable[[], str]] = {
         "Lost: its %(supporters)s had %(supporters_money)s left between them; it needs "
         "%(supporters_missing)s more."
     ),
+    "supporters-late": lambda: _(
+        "Lost: when the count ended, its %(supporters)s had saved up %(supporters_money)s between them; it "
+        "needs %(supporters_missing)s more."
+    ),
+    "too-few-votes": lambda: _(
+        "Lost: it needs %(needed)s votes or points to be counted at all, and it has fewer (%(votes)s)."
+    ),
+    "not-reached": lambda: _("Lost: the count had ended before its turn came, with %(left)s left."),
+    "ruled-out": lambda: _(
+        "Lost: another project won in its place (%(because)s); they cannot both be carried out."
+    ),
+    "ceiling-reached": lambda: _(
+        "Lost: only %(left)s was left of what there is for “%(because)s”; it needs %(missing)s more."
+    ),
 }
 
 
@@ -75,6 +95,8 @@ def rule_name(rule: str, utility: str, completion: str) -> str:
     """A rule in a few words."""
     if rule == "greedy":
         return _("Most votes first")
+    if rule == "phragmen":
+        return _("Saving up together")
     measured = _("by cost") if utility == "cost" else _("by number of projects")
     ends = {
         "none": _("without completion"),
@@ -90,6 +112,12 @@ def rule_explained(rule: str, utility: str, completion: str) -> str:
         return _(
             "Projects are taken in the order of their votes. One that no longer fits into the money left is "
             "skipped, and the next is tried. A large group can win everything."
+        )
+    if rule == "phragmen":
+        return _(
+            "Everybody is given money little by little, and everybody the same. As soon as those who voted "
+            "for a project have saved up its cost between them, it is bought, and their purses are empty "
+            "again. The count ends when the next project does not fit. Researchers call this Phragmén’s rule."
         )
     said = _(
         "The money is divided equally among all who voted. A project is paid for by those who voted for it, "

@@ -1,7 +1,7 @@
 """Acts of the planning room, block by block."""
 
 from mutirao.theory.access import ActRule
-from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE
+from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE, SIGNS
 
 CYCLES: tuple[ActRule, ...] = ()
 MEETINGS: tuple[ActRule, ...] = (
@@ -50,8 +50,47 @@ BUDGETS: tuple[ActRule, ...] = (
     ActRule("budget.count", "Count the ballots", "budgets", DUTY, "run_votes"),
     ActRule("budget.decide", "Decide", "budgets", DUTY, "divide_money", ALONE, DECISION),
 )
-DRAFTS: tuple[ActRule, ...] = ()
-DECISIONS: tuple[ActRule, ...] = ()
+DRAFTS: tuple[ActRule, ...] = (
+    ActRule("draft.start", "Start a draft", "drafts", DUTY, "design_service"),
+    ActRule("draft.describe", "Change what it is about", "drafts", DUTY, "design_service"),
+    ActRule("draft.add_clause", "Add a clause", "drafts", DUTY, "design_service"),
+    ActRule("draft.change_clause", "Change a clause", "drafts", DUTY, "design_service"),
+    ActRule("draft.open_round", "Open a round", "drafts", DUTY, "design_service"),
+    ActRule("draft.mark", "Mark a clause for your party", "drafts", SIGNS),
+    ActRule("draft.propose_wording", "Propose another wording", "drafts", SIGNS),
+    ActRule("draft.take_back_wording", "Take your wording back", "drafts", SIGNS),
+    ActRule("draft.adopt_wording", "Adopt a wording", "drafts", DUTY, "design_service"),
+    ActRule("draft.decide", "Decide what was agreed", "drafts", DUTY, "design_service", ALONE, DECISION),
+    ActRule(
+        "draft.record_disagreement",
+        "Record the disagreement",
+        "drafts",
+        DUTY,
+        "design_service",
+        ALONE,
+        DECISION,
+    ),
+    ActRule("draft.withdraw", "Withdraw the draft", "drafts", DUTY, "design_service", ALONE),
+)
+DECISIONS: tuple[ActRule, ...] = (
+    ActRule(
+        "decision.on_priorities", "Decide on priorities", "decisions", DUTY, "set_priorities", ALONE, DECISION
+    ),
+    ActRule("decision.on_money", "Decide on money", "decisions", DUTY, "divide_money", ALONE, DECISION),
+    ActRule("decision.on_design", "Decide how it runs", "decisions", DUTY, "design_service", ALONE, DECISION),
+    ActRule("decision.review", "Look at a decision again", "decisions", DUTY, "report_back"),
+    ActRule("promise.make", "Write down a promise", "decisions", DUTY, "report_back"),
+    ActRule("promise.keep", "Say that it is done", "decisions", DUTY, "report_back"),
+    ActRule("promise.move", "Give it a new day", "decisions", DUTY, "report_back"),
+    ActRule("promise.break", "Say that it will not be done", "decisions", DUTY, "report_back"),
+    ActRule("promise.advance", "Say how far the works are", "decisions", DUTY, "report_back"),
+    ActRule("promise.hand_over", "Say who is asked about it", "decisions", DUTY, "report_back"),
+    # Whoever holds the link from the newest letter, or is its owner and signed in: the act itself looks, for
+    # a colleague at another agency has no account here that a gate could ask about.
+    ActRule("promise.report", "Answer with the link from a letter", "decisions", ANYONE),
+    ActRule("promise.ask_again", "Ask for a fresh link", "decisions", ANYONE),
+    ActRule("promise.question", "Say that it is not done", "decisions", ELIGIBLE, on_behalf=True),
+)
 
 PLANNING: tuple[ActRule, ...] = (
     *CYCLES,

@@ -141,3 +141,21 @@ def step(content: SafeString, *, text: Words, href: str = "", done: bool = False
         unseen(format_html(" ({})", _("done"))) if done else EMPTY,
         format_html('<div class="m-steps__note">{}</div>', content) if content.strip() else EMPTY,
     )
+
+
+def trail(content: SafeString) -> SafeString:
+    """Draw one line through what happened, from the beginning to where it is now."""
+    return format_html('<ol class="m-trail">{}</ol>', content)
+
+
+def stop(
+    content: SafeString, *, text: Words, href: str = "", when: Words = "", here: bool = False
+) -> SafeString:
+    """Write one thing that happened on the way; `here` is the one that the reader came from."""
+    return format_html(
+        '<li class="m-trail__stop"{}>{}<span class="m-trail__text">{}</span>{}</li>',
+        SafeString(' aria-current="step"') if here else EMPTY,
+        format_html('<span class="m-trail__when">{}</span>', when) if when else EMPTY,
+        format_html('<a href="{}">{}</a>', href, text) if href else text,
+        format_html('<div class="m-trail__note">{}</div>', content) if content.strip() else EMPTY,
+    )

@@ -29,6 +29,8 @@ With a body, `{% x %} … {% endx %}`:
                  you: (x, y) of whoever looks; the body is the table of what it shows
     steps        numbered first steps, holding:
     step         text* href="" done=False        one of them; the body is a note, may be empty
+    trail        one line from a beginning to where it is now, holding:
+    stop         text* href="" when="" here=False            a thing that happened; the body is a note
     buttons      buttons side by side
 
 Without a body:
@@ -87,6 +89,8 @@ for with_body in (
     records.table,
     records.steps,
     records.step,
+    records.trail,
+    records.stop,
     charts.bars,
     scatter.scatter,
     controls.buttons,

@@ -1,4 +1,4 @@
-"""Who plans and who runs Porto Alegre’s participatory budget: three bodies, one agreement; told through acts."""
+"""Who plans and runs Porto Alegre’s participatory budget: three bodies, one agreement; told through acts."""
 
 from __future__ import annotations
 
