@@ -195,6 +195,7 @@ ELSEWHERE: dict[str, str] = {
     "meeting-minutes": "after calling one",
     "meeting-needs": "after calling one",
     "meeting-poster": "after calling one",
+    "meeting-promise": "after calling one",
     "meeting-publish": "a button",
     "meeting-rewrite": "with a point of the minutes",
     "meeting-sheet": "after calling one",

@@ -119,6 +119,7 @@ def test_every_page_of_a_meeting(visits: Visits) -> None:
             "minutes/",
             "minutes/1/",
             "minutes/1/decide/",
+            "minutes/1/promise/",
             "elections/",
             "elections/open/",
         ),

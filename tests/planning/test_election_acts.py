@@ -255,7 +255,7 @@ def test_a_point_becomes_a_decision_before_people_leave_the_room(cast: Cast) -> 
     assert (row.evidence, row.facts) == ("decision", {"meeting": TITLE, "title": "Benches"})
     with refused("wrong_state", "This point has become a decision already."):
         decide(cast, point)
-    with refused("wrong_state", "This point has become a decision: it stays as it is."):
+    with refused("wrong_state", "This point has become a decision or a promise: it stays as it is."):
         write(cast, meeting, "Other words", minute=Minute.objects.get(number=2))
 
 
@@ -315,3 +315,26 @@ def test_the_register_names_nobody_who_stood(cast: Cast) -> None:
     names = set(Person.objects.values_list("name", flat=True))
     told = " ".join(str(act.facts) for act in Act.objects.filter(name__startswith="meeting."))
     assert not [name for name in names if name in told]
+
+
+def test_a_point_becomes_a_promise_that_follows_from_its_decision(cast: Cast) -> None:
+    service = in_force(cast)
+    meeting = call(cast, service)
+    point = write(cast, meeting, "Benches first.", item="Priorities")
+    decision = decide(cast, point)
+    given = {
+        "what": "Three benches on the hill",
+        "party": party(service, cast.council),
+        "due_on": TODAY + timedelta(days=60),
+        "owner": "",
+    }
+    by = cast.acting("ada")
+    made = minutes_acts.promise(minute=point, **given, by=by, at=NOW)
+    assert (made.decision, made.what, made.due_on) == (decision, given["what"], given["due_on"])
+    assert Minute.objects.get().promise == made
+    with refused("wrong_state", "This point has become a promise already."):
+        minutes_acts.promise(minute=point, **given, by=by, at=NOW)
+    other = write(cast, meeting, "Swings too.")
+    alone = minutes_acts.promise(minute=other, **{**given, "what": "Swings"}, by=by, at=NOW)
+    assert alone.decision is None
+    assert Act.objects.filter(name="meeting.promise").count() == 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from assembling import RULE, TITLE, call, door, lines, plan, poster
-from cast import NOW
+from cast import NOW, TODAY
 from mutirao.planning.meetings import attendance_acts, election_acts, minutes_acts, sign_up_acts
 from mutirao.planning.meetings.models import Candidate, Election, Meeting, Minute
 from mutirao.planning.meetings.sign_up_acts import Needs
@@ -30,6 +30,7 @@ meeting.stand       login elig   elig   elig  elig  elig  elig  yes    yes    el
 meeting.elect       login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 meeting.write       login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 meeting.decide      login member yes    2nd   way   way   way   member member way   ended member behalf behalf
+meeting.promise     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 meeting.publish     login member yes    2nd   yes   way   way   member member yes   ended member behalf behalf
 """
 
@@ -119,5 +120,15 @@ def calls(world: World) -> dict[str, Callable[[], Call]]:
         "meeting.elect": elected,
         "meeting.write": lambda: of(called(world), text="We begin."),
         "meeting.decide": lambda: Call({"minute": point(world), **decided}, service),
+        "meeting.promise": lambda: Call(
+            {
+                "minute": point(world),
+                "what": "Three benches",
+                "party": world.party(world.club),
+                "due_on": TODAY + timedelta(days=60),
+                "owner": "",
+            },
+            service,
+        ),
         "meeting.publish": lambda: of(point(world).meeting),
     }

@@ -14,6 +14,7 @@ from mutirao.base.people.models import Person
 from mutirao.planning.councils import queries
 from mutirao.planning.councils.models import Category, Council, Presence, Seat, Sitting
 from mutirao.planning.councils.seating_acts import end, on_the_agenda, rules_of, sit
+from mutirao.planning.decisions import recording
 from mutirao.planning.decisions.models import Decision
 from mutirao.theory import seats
 from mutirao.theory.meetings import quorum
@@ -178,16 +179,14 @@ def recall(
     end(seat, why="recalled", at=at)
     on_the_agenda(council, at)
     about = {"category": seat.category.title, "council": council.name}
-    return Decision.objects.create(
+    return recording.record(
         service=council.service,
         title=_("Recall from %(council)s") % about,
         outcome=_("A holder of a seat for %(category)s is recalled.") % about,
-        reasons=reasons.strip(),
-        dissent=dissent.strip(),
-        party_id=int(by.warrant.party_id),
-        duty=by.warrant.duty,
-        agreement_id=by.warrant.agreement_id,
-        decided_at=at,
+        reasons=reasons,
+        dissent=dissent,
         evidence=council.name,
         evidence_path=council.path,
+        by=by,
+        at=at,
     )

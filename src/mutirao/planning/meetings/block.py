@@ -27,6 +27,7 @@ BLOCK = Block(
         election_acts.elect,
         minutes_acts.write,
         minutes_acts.decide,
+        minutes_acts.promise,
         minutes_acts.publish,
     ),
     done=DONE,

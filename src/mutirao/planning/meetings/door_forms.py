@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.people.models import Area, Person
+from mutirao.base.services.models import Party
 from mutirao.planning.councils.models import Category
 from mutirao.planning.meetings.attendance_acts import Line
 from mutirao.planning.meetings.models import Candidate
@@ -207,3 +208,26 @@ class DecideForm(forms.Form):
     review_on = forms.DateField(
         label=_("When will you look at this again?"), required=False, widget=DayInput()
     )
+
+
+class PromiseForm(forms.Form):
+    """Write down what a party promised in the room."""
+
+    what = forms.CharField(
+        label=_("What is promised?"),
+        max_length=300,
+        help_text=_("So that everybody can tell later whether it was done."),
+    )
+    party = forms.ModelChoiceField(
+        label=_("Who answers for it?"), queryset=Party.objects.none(), empty_label=_("Choose")
+    )
+    due_on = forms.DateField(label=_("By which day?"), widget=DayInput())
+    owner = forms.EmailField(
+        label=_("Whom do we ask about it? Their e-mail address"),
+        required=False,
+        help_text=_("It is never shown. Without one we print a letter."),
+    )
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = parties  # type: ignore[attr-defined]

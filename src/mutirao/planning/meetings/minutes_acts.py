@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.days import day_of
-from mutirao.planning.decisions.models import Decision
+from mutirao.base.services.models import Party
+from mutirao.planning.decisions import chain, promising, recording
+from mutirao.planning.decisions.models import Decision, Promise
 from mutirao.planning.meetings.models import Meeting, Minute
 from mutirao.theory.reasons import bad_input, wrong_state
 
@@ -32,8 +35,8 @@ def write(
     if at < held.starts_at:
         raise wrong_state(_("The meeting has not begun yet."))
     if minute is not None:
-        if minute.decision_id:
-            raise wrong_state(_("This point has become a decision: it stays as it is."))
+        if minute.decision_id or minute.promise_id:
+            raise wrong_state(_("This point has become a decision or a promise: it stays as it is."))
         point = held.minutes.get(pk=minute.pk)
     else:
         last = held.minutes.aggregate(last=Max("number"))["last"] or 0
@@ -75,22 +78,65 @@ def decide(
         raise bad_input(_("Give the reasons: everybody will read them."))
     if review_on is not None and review_on <= day_of(at):
         raise bad_input(_("The day to look at this again must be in the future."))
-    held.decision = Decision.objects.create(
+    held.decision = recording.record(
         service=meeting.service,
-        title=title.strip()[:200],
-        outcome=outcome.strip(),
-        reasons=reasons.strip(),
-        dissent=dissent.strip(),
-        party_id=int(by.warrant.party_id),
-        duty=by.warrant.duty,
-        agreement_id=by.warrant.agreement_id,
+        title=title,
+        outcome=outcome,
+        reasons=reasons,
+        dissent=dissent,
         review_on=review_on,
-        decided_at=at,
         evidence=_("%(meeting)s, point %(number)s") % {"meeting": meeting.title, "number": held.number},
         evidence_path=f"{meeting.path}minutes/",
+        follows=_talked_about(held, meeting, at),
+        by=by,
+        at=at,
     )
     held.save(update_fields=["decision"])
     return held.decision
+
+
+@act(
+    "meeting.promise",
+    about=lambda minute, **_: minute.meeting.service,
+    facts=lambda result, minute, party, due_on, **_: {
+        "meeting": minute.meeting.title,
+        "promise": result.what,
+        "party": party.body.name,
+        "due": due_on.isoformat(),
+    },
+)
+def promise(
+    *, minute: Minute, what: str, party: Party, due_on: date, owner: str, by: Actor, at: datetime
+) -> Promise:
+    """Write down what a party promised in the room; it follows from the decision of the same point."""
+    meeting = Meeting.objects.locked(minute.meeting_id)
+    held = Minute.objects.select_for_update(of=("self",)).select_related("decision").get(pk=minute.pk)
+    if held.promise_id:
+        raise wrong_state(_("This point has become a promise already."))
+    held.promise = promising.promise(
+        service=meeting.service,
+        decision=held.decision,
+        what=what,
+        party=party,
+        due_on=due_on,
+        owner=owner,
+        follows=None if held.decision else _talked_about(held, meeting, at),
+        by=by,
+        at=at,
+    )
+    held.save(update_fields=["promise"])
+    return held.promise
+
+
+TALKED_ABOUT = gettext_noop("Talked about at a meeting.")
+
+
+def _talked_about(minute: Minute, meeting: Meeting, at: datetime) -> str:
+    """The point as a step of the chain from a proposal to the finished work; its key comes back."""
+    key = chain.key(minute)
+    title = minute.item or meeting.title
+    chain.step(meeting.service, key, title=title, says=TALKED_ABOUT, path=f"{meeting.path}minutes/", at=at)
+    return key
 
 
 @act(

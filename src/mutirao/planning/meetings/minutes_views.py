@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from mutirao.base.web import attempt, door, now, open_service
 from mutirao.planning.meetings import minutes_acts
-from mutirao.planning.meetings.door_forms import DecideForm, MinuteForm
+from mutirao.planning.meetings.door_forms import DecideForm, MinuteForm, PromiseForm
 from mutirao.planning.meetings.models import Meeting, Minute
 from mutirao.planning.meetings.views import ask, find
 
@@ -22,15 +23,16 @@ def minutes(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     service, seat = open_service(request, slug)
     found = find(service, seat, pk)
     write_door = door(seat, "meeting.write")
-    points = found.minutes.select_related("decision")
+    points = found.minutes.select_related("decision", "promise")
     if not found.minutes_published_at and not write_door.is_open:
-        points = points.filter(decision__isnull=False)
+        points = points.filter(Q(decision__isnull=False) | Q(promise__isnull=False))
     facts = {
         "service": service,
         "meeting": found,
         "points": points,
         "write": write_door,
         "decide": door(seat, "meeting.decide"),
+        "promise": door(seat, "meeting.promise"),
         "may_write": write_door.is_open and not found.minutes_published_at and not found.cancelled_at,
         "form": MinuteForm(items=found.items) if write_door.is_open else None,
     }
@@ -83,6 +85,20 @@ def decide(request: HttpRequest, slug: str, pk: UUID, number: int) -> HttpRespon
     return ask(
         request, service, form, _("Make a decision of this point"), _("Decide and publish"), point.text
     )
+
+
+def promise(request: HttpRequest, slug: str, pk: UUID, number: int) -> HttpResponse:
+    """Write down what a party promised at a point."""
+    service, seat = open_service(request, slug, to="meeting.promise")
+    point = _point(find(service, seat, pk), number)
+    parties = service.parties.select_related("body")
+    form = PromiseForm(request.POST or None, parties=parties, initial={"what": point.text[:300]})
+    if form.is_valid() and attempt(
+        form, minutes_acts.promise, minute=point, **form.cleaned_data, by=seat.actor, at=now()
+    ):
+        messages.success(request, _("The promise is written down, and whoever answers for it is told."))
+        return redirect("meeting-minutes", slug, pk)
+    return ask(request, service, form, _("Write down a promise"), _("Write down this promise"), point.text)
 
 
 @require_POST

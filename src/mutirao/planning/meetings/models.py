@@ -16,7 +16,7 @@ from mutirao.base.services.models import Service
 from mutirao.base.services.taking_part import OpenTo
 from mutirao.planning.councils.models import Category, Council
 from mutirao.planning.cycles.models import Phase
-from mutirao.planning.decisions.models import Decision
+from mutirao.planning.decisions.models import Decision, Promise
 from mutirao.theory import meetings
 from mutirao.theory.meetings import Band, DelegateRule
 from mutirao.theory.periods import Period
@@ -281,13 +281,14 @@ class Candidate(models.Model):
 
 
 class Minute(models.Model):
-    """One point of the minutes; it may have become a decision."""
+    """One point of the minutes; it may have become a decision, a promise, or both."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="minutes")
     number = models.PositiveSmallIntegerField()
     item = models.CharField(_("item of the agenda"), max_length=200, blank=True)
     text = models.TextField(_("what was said and agreed"))
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="minute")
+    promise = models.OneToOneField(Promise, models.PROTECT, null=True, blank=True, related_name="minute")
     written_at = models.DateTimeField()
 
     class Meta:

@@ -35,4 +35,5 @@ urlpatterns = [
     path("<uuid:pk>/minutes/publish/", minutes_views.publish, name="meeting-publish"),
     path("<uuid:pk>/minutes/<int:number>/", minutes_views.rewrite, name="meeting-rewrite"),
     path("<uuid:pk>/minutes/<int:number>/decide/", minutes_views.decide, name="meeting-decide"),
+    path("<uuid:pk>/minutes/<int:number>/promise/", minutes_views.promise, name="meeting-promise"),
 ]

@@ -29,6 +29,7 @@ DONE: Mapping[str, Any] = {
     ),
     "meeting.write": gettext_lazy("wrote point %(number)s of the minutes of “%(meeting)s”"),
     "meeting.decide": gettext_lazy("decided “%(title)s” at “%(meeting)s”"),
+    "meeting.promise": gettext_lazy("wrote down at “%(meeting)s” that %(party)s promised “%(promise)s”"),
     "meeting.publish": gettext_lazy("published the minutes of “%(meeting)s”"),
 }
 

@@ -21,6 +21,7 @@ MEETINGS: tuple[ActRule, ...] = (
     ActRule("meeting.elect", "Record who is elected", "meetings", DUTY, "run_votes"),
     ActRule("meeting.write", "Write the minutes", "meetings", DUTY, "call_meetings"),
     ActRule("meeting.decide", "Record a decision", "meetings", DUTY, "set_priorities", ALONE, DECISION),
+    ActRule("meeting.promise", "Write down a promise", "meetings", DUTY, "report_back"),
     ActRule("meeting.publish", "Publish the minutes", "meetings", DUTY, "call_meetings"),
 )
 COUNCILS: tuple[ActRule, ...] = (
