@@ -19,7 +19,7 @@ OWN = {"ui", "services", "register", "people", "agenda", "site", "account", "mfa
 # What a block has beside the common furniture: nouns of its own.
 NOUNS: dict[str, set[str]] = {
     "cycles": {"published", "timing"},
-    "meetings": set(),
+    "meetings": {"tokens"},
     "councils": set(),
     "priorities": {"frozen", "published"},
     "proposals": set(),

@@ -3,6 +3,16 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import ballots, budgets, cycles, decisions, drafts, priorities, statements
+from situations_of import (
+    ballots,
+    budgets,
+    councils,
+    cycles,
+    decisions,
+    drafts,
+    meetings,
+    priorities,
+    statements,
+)
 
-OF_BLOCKS = (cycles, priorities, statements, ballots, budgets, drafts, decisions)
+OF_BLOCKS = (cycles, meetings, councils, priorities, statements, ballots, budgets, drafts, decisions)

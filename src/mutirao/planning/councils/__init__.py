@@ -1,0 +1,1 @@
+"""Councils, delegates' forums and joint boards: seats by category, who holds them, for how long."""
