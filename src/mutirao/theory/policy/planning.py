@@ -1,9 +1,14 @@
 """Acts of the planning room, block by block."""
 
 from mutirao.theory.access import ActRule
-from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE, SIGNS
+from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE, KNOWS, SELF, SIGNS
 
-CYCLES: tuple[ActRule, ...] = ()
+CYCLES: tuple[ActRule, ...] = (
+    ActRule("cycle.make", "Make a calendar", "cycles", DUTY, "call_meetings"),
+    ActRule("cycle.add_phase", "Add a phase", "cycles", DUTY, "call_meetings"),
+    ActRule("cycle.move_phase", "Move a phase", "cycles", DUTY, "call_meetings"),
+    ActRule("cycle.remove_phase", "Remove a phase", "cycles", DUTY, "call_meetings"),
+)
 MEETINGS: tuple[ActRule, ...] = (
     ActRule("meeting.set_rule", "Set the rule for delegates", "meetings", DUTY, "keep_agreement"),
     ActRule("meeting.call", "Call a meeting", "meetings", DUTY, "call_meetings"),
@@ -24,8 +29,15 @@ MEETINGS: tuple[ActRule, ...] = (
     ActRule("meeting.promise", "Write down a promise", "meetings", DUTY, "report_back"),
     ActRule("meeting.publish", "Publish the minutes", "meetings", DUTY, "call_meetings"),
 )
-MEETINGS: tuple[ActRule, ...] = ()
-COUNCILS: tuple[ActRule, ...] = ()
+COUNCILS: tuple[ActRule, ...] = (
+    ActRule("council.set_up", "Set up a council", "councils", DUTY, "keep_agreement"),
+    ActRule("council.set_rules", "Set the council’s rules", "councils", DUTY, "keep_agreement"),
+    ActRule("council.add_seats", "Add seats", "councils", DUTY, "keep_agreement"),
+    ActRule("council.seat", "Fill a seat", "councils", DUTY, "call_meetings"),
+    ActRule("council.record_sitting", "Record who came", "councils", DUTY, "call_meetings"),
+    ActRule("council.vacate", "Declare a seat vacant", "councils", DUTY, "call_meetings"),
+    ActRule("council.recall", "Record a recall", "councils", DUTY, "run_votes", ALONE, DECISION),
+)
 PRIORITIES: tuple[ActRule, ...] = (
     ActRule("priority.add_theme", "Add a theme", "priorities", DUTY, "set_priorities"),
     ActRule("priority.open_round", "Open a round", "priorities", DUTY, "set_priorities"),
@@ -39,17 +51,28 @@ PRIORITIES: tuple[ActRule, ...] = (
     ActRule("priority.divide", "Divide", "priorities", DUTY, "divide_money"),
     ActRule("priority.decide", "Decide the division", "priorities", DUTY, "divide_money", ALONE, DECISION),
 )
-COUNCILS: tuple[ActRule, ...] = (
-    ActRule("council.set_up", "Set up a council", "councils", DUTY, "keep_agreement"),
-    ActRule("council.set_rules", "Set the council’s rules", "councils", DUTY, "keep_agreement"),
-    ActRule("council.add_seats", "Add seats", "councils", DUTY, "keep_agreement"),
-    ActRule("council.seat", "Fill a seat", "councils", DUTY, "call_meetings"),
-    ActRule("council.record_sitting", "Record who came", "councils", DUTY, "call_meetings"),
-    ActRule("council.vacate", "Declare a seat vacant", "councils", DUTY, "call_meetings"),
-    ActRule("council.recall", "Record a recall", "councils", DUTY, "run_votes", ALONE, DECISION),
+PROPOSALS: tuple[ActRule, ...] = (
+    # Asking for proposals says what matters now; judging them works out how things should run.
+    ActRule("call.open", "Call for proposals", "proposals", DUTY, "set_priorities"),
+    ActRule("call.change", "Change the call", "proposals", DUTY, "set_priorities"),
+    ActRule("proposal.make", "Make this proposal", "proposals", ELIGIBLE, on_behalf=True),
+    ActRule("proposal.import", "Bring in a list of proposals", "proposals", DUTY, "keep_records"),
+    ActRule("proposal.revise", "Change the proposal", "proposals", SELF, on_behalf=True),
+    ActRule("proposal.withdraw", "Take the proposal back", "proposals", SELF, on_behalf=True),
+    ActRule("proposal.support", "I would like this too", "proposals", ELIGIBLE, on_behalf=True),
+    ActRule("proposal.invite", "Invite a co-author", "proposals", SELF),
+    ActRule("proposal.join", "Become a co-author", "proposals", SELF),
+    ActRule("proposal.leave", "Not be an author", "proposals", SELF, on_behalf=True),
+    ActRule("amendment.suggest", "Suggest a change", "proposals", KNOWS),
+    ActRule("amendment.answer", "Answer a suggested change", "proposals", SELF, on_behalf=True),
+    ActRule("merge.suggest", "Suggest to merge two proposals", "proposals", KNOWS),
+    ActRule("merge.answer", "Answer for your proposal", "proposals", SELF, on_behalf=True),
+    ActRule("merge.settle", "Settle a merging", "proposals", DUTY, "set_priorities"),
+    ActRule("merge.undo", "Undo the merging", "proposals", SELF, on_behalf=True),
+    ActRule("merge.part", "Part merged proposals", "proposals", DUTY, "set_priorities"),
+    ActRule("proposal.judge", "Say whether it is feasible", "proposals", DUTY, "design_service"),
+    ActRule("proposal.reply", "Reply to the professionals", "proposals", SELF, on_behalf=True),
 )
-PRIORITIES: tuple[ActRule, ...] = ()
-PROPOSALS: tuple[ActRule, ...] = ()
 STATEMENTS: tuple[ActRule, ...] = (
     ActRule("conversation.open", "Ask people where they stand", "statements", DUTY, "set_priorities"),
     ActRule("conversation.import", "Bring in a conversation", "statements", DUTY, "set_priorities"),
@@ -58,7 +81,21 @@ STATEMENTS: tuple[ActRule, ...] = (
     ActRule("statement.answer", "Answer a statement", "statements", ELIGIBLE, on_behalf=True),
     ActRule("statement.add", "Add a statement", "statements", ELIGIBLE, on_behalf=True),
 )
-SURVEYS: tuple[ActRule, ...] = ()
+SURVEYS: tuple[ActRule, ...] = (
+    # What to ask is part of saying what matters; papers and those not online belong to the records.
+    ActRule("survey.start", "Start a survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.change", "Change the survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.ask", "Change the questions", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.publish", "Publish the survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.issue_codes", "Print household codes", "surveys", DUTY, "keep_records"),
+    ActRule("survey.answer", "Answer the survey", "surveys", ELIGIBLE, on_behalf=True),
+    ActRule("survey.answer_with_code", "Answer with a household code", "surveys", ANYONE),
+    ActRule("survey.type_in", "Type in a paper form", "surveys", DUTY, "keep_records"),
+    ActRule("survey.type_again", "Type in a paper form again", "surveys", DUTY, "keep_records"),
+    ActRule("survey.settle", "Settle the differences", "surveys", DUTY, "keep_records"),
+    ActRule("survey.review", "Look at what people wrote", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.hand_out", "Take out the answers", "surveys", DUTY, "set_priorities"),
+)
 BALLOTS: tuple[ActRule, ...] = (
     ActRule("ballot.draft", "Prepare a vote", "ballots", DUTY, "run_votes"),
     ActRule("ballot.change", "Change the question", "ballots", DUTY, "run_votes"),
