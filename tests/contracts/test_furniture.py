@@ -22,7 +22,7 @@ NOUNS: dict[str, set[str]] = {
     "meetings": set(),
     "councils": set(),
     "priorities": set(),
-    "proposals": set(),
+    "proposals": {"lists"},
     "statements": set(),
     "surveys": set(),
     "ballots": set(),

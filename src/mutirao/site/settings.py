@@ -29,6 +29,7 @@ SITE_NAME = os.environ.get("MUTIRAO_NAME", "Mutirão")
 # The blocks a service can be composed of; the order here is the order of the menu. Third parties add a line.
 BLOCKS: list[str] = [
     "mutirao.planning.cycles",
+    "mutirao.planning.proposals",
     "mutirao.planning.budgets",
     "mutirao.planning.decisions",
 ]

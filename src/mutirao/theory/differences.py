@@ -68,7 +68,7 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """What is equal and what is not, as (tag, before, after); what both begin and end with is not compared."""
+    """What is equal and what is not: (tag, before, after). What both begin and end with is not compared."""
     start = next(
         (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
     )
