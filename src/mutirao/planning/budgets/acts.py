@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -13,12 +14,12 @@ from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.agenda import agenda
-from mutirao.base.days import day_of
-from mutirao.base.services.models import Service
+from mutirao.base.services.models import Party, Service
 from mutirao.engines.allocation.pabulib import PabulibFile
-from mutirao.planning.budgets import sheets
+from mutirao.planning.budgets import sheets, threads
 from mutirao.planning.budgets.models import LONGEST_CODE, Budget, Count, Project, Sheet
 from mutirao.planning.decisions.models import Decision
+from mutirao.planning.decisions.recording import record
 from mutirao.theory.reasons import bad_input, wrong_state
 
 
@@ -90,6 +91,7 @@ def bring_in(
         original_digest=digest,
         public_digest=sheets.digest(public),
     )
+    threads.listed(budget, at=at)
     _on_the_agenda(budget, "budget.to_count")
     return budget
 
@@ -163,6 +165,7 @@ def count(
         raise bad_input(_("The rule that was set is not one we can count by."))
     held.counted_at = at
     held.save(update_fields=["counted_at"])
+    threads.counted(held, _chosen(held), at=at)
     _on_the_agenda(held, "budget.to_decide")
     return held
 
@@ -184,6 +187,7 @@ def decide(
     at: datetime,
     dissent: str = "",
     review_on: date | None = None,
+    answers: Party | None = None,
 ) -> Decision:
     """Decide that the winners of the count are paid for, with the reasons; this publishes the decision."""
     held = Budget.objects.select_for_update(of=("self",)).select_related("service").get(pk=budget.pk)
@@ -191,23 +195,22 @@ def decide(
         raise wrong_state(_("Count the ballots first."))
     if held.decision_id:
         raise wrong_state(_("This has been decided already."))
-    if not reasons.strip():
-        raise bad_input(_("Give the reasons: everybody will read them."))
-    if review_on is not None and review_on <= day_of(at):
-        raise bad_input(_("The day to look at this again must be in the future."))
-    decision = Decision.objects.create(
+    chosen = _chosen(held)
+    decision = record(
         service=held.service,
         title=held.question,
         outcome=_outcome(held),
-        reasons=reasons.strip(),
-        dissent=dissent.strip(),
-        party_id=int(by.warrant.party_id),
-        duty=by.warrant.duty,
-        agreement_id=by.warrant.agreement_id,
+        reasons=reasons,
+        dissent=dissent,
         review_on=review_on,
-        decided_at=at,
         evidence=held.question,
-        evidence_path=f"/services/{held.service.slug}/budgets/{held.slug}/",
+        evidence_path=threads.path_of(held),
+        amount=Decimal(chosen.total) / held.scale,
+        currency=held.currency,
+        answers=answers,
+        follows=threads.won(held, chosen),
+        by=by,
+        at=at,
     )
     held.decision = decision
     held.save(update_fields=["decision"])
@@ -223,7 +226,7 @@ def _on_the_agenda(budget: Budget, kind: str, *, over: datetime | None = None) -
         kind,
         service=budget.service,
         title=budget.question,
-        path=f"/services/{budget.service.slug}/budgets/{budget.slug}/",
+        path=threads.path_of(budget),
         closes=over,
     )
 

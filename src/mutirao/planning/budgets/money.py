@@ -1,29 +1,12 @@
-"""Amounts as people read them, exactly: with their currency, by the reader's locale, never rounded up."""
+"""Amounts of budgets as people read them: kept as whole numbers of a part of the currency's unit."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils import formats
-
-SIGNS = {"EUR": "€", "GBP": "£", "BRL": "R$", "USD": "US$", "PLN": "zł", "HUF": "Ft"}
-BEFORE = {"GBP", "BRL", "USD"}
+from mutirao.base.money import in_units
 
 
 def money(amount: int, scale: int, currency: str) -> str:
     """An amount in 1/scale units as text: 12,500 €, £3.50, 1,656,699.67 zł."""
     return in_units(Decimal(amount) / scale, currency)
-
-
-def in_units(amount: Decimal | int | str, currency: str) -> str:
-    """An amount in currency units as text; what is finer than a hundredth is cut off, not rounded up."""
-    value = Decimal(amount)
-    cents = int(value * 100)
-    places = 2 if cents % 100 else 0
-    text = formats.number_format(Decimal(cents) / 100, decimal_pos=places, force_grouping=True, use_l10n=True)
-    sign = SIGNS.get(currency, currency)
-    if not sign:
-        return text
-    if currency in BEFORE:
-        return f"{sign}{text}" if currency == "GBP" else f"{sign} {text}"
-    return f"{text} {sign}"

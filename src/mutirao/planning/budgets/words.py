@@ -10,7 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mutirao.planning.budgets.money import in_units
+from mutirao.base.money import in_units
 
 Fate = Mapping[str, Any]
 
