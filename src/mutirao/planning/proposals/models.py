@@ -108,9 +108,7 @@ class Proposal(models.Model):
     latest = models.OneToOneField(
         "Version", models.PROTECT, null=True, blank=True, related_name="latest_of_proposal"
     )
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
-    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     signature = models.BinaryField(default=bytes)
     made_at = models.DateTimeField()
 
@@ -226,6 +224,11 @@ class Alike(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score:.2f}"
+
+    @property
+    def with_second(self) -> str:
+        """The later one's number, as an address takes it."""
+        return str(self.second.number)
 
 
 WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"

@@ -1,0 +1,301 @@
+"""Reading proposals, shaped for a page; every page takes a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mutirao.base.actor import Actor
+from mutirao.base.money import in_units
+from mutirao.base.services.models import Service
+from mutirao.planning.proposals import words
+from mutirao.planning.proposals.lists import Known
+from mutirao.planning.proposals.models import (
+    ASKED,
+    WAITING,
+    Alike,
+    Amendment,
+    Author,
+    Call,
+    Judgement,
+    Merge,
+    Proposal,
+    Support,
+    Version,
+)
+from mutirao.theory.differences import Kind, Piece, count_words, differences
+from mutirao.theory.likeness import ALIKE, likeness, signature
+from mutirao.theory.measures import suppressed
+from mutirao.theory.proposals import LIVE, PARTS, State, Text
+
+FOLDED = 1_500
+"""Texts with more characters than this are folded on the page."""
+
+
+def calls(service: Service) -> QuerySet[Call]:
+    """A service's calls, newest first, with how many proposals stand."""
+    standing = Q(proposals__state__in=[state.value for state in LIVE])
+    return (
+        Call.objects.filter(service=service)
+        .select_related("service", "phase", "open_to_body", "open_to_area")
+        .annotate(standing=Count("proposals", filter=standing))
+    )
+
+
+def of(call: Call, wanted: str = "", state: str = "") -> QuerySet[Proposal]:
+    """The proposals of a call in the order they were made; those with these words, in this state."""
+    found = Proposal.objects.filter(call=call).select_related("latest", "body", "area")
+    found = found.filter(state=state) if state in {str(value) for value in State} else found.live()
+    if wanted:
+        found = found.filter(Q(latest__title__icontains=wanted) | Q(latest__what__icontains=wanted))
+    return found
+
+
+def signatures(call: Call) -> QuerySet[Proposal]:
+    """Proposals of a call that stand, with what is compared of them and nothing else."""
+    return Proposal.objects.filter(call=call).live().only("id", "number", "signature")
+
+
+def like(call: Call, text: Text, *, most: int = 5) -> list[Proposal]:
+    """Proposals of the call that look like a text somebody is writing, most alike first."""
+    parts = text.parts()
+    own = signature(parts.pop("title"), "\n".join(parts.values()))
+    scores = [(likeness(own, other.signed()), other) for other in signatures(call)]
+    found = sorted(((s, p) for s, p in scores if s >= ALIKE), key=lambda pair: (-pair[0], pair[1].number))
+    best = {proposal.pk: place for place, (_score, proposal) in enumerate(found[:most])}
+    if not best:
+        return []
+    rows = Proposal.objects.filter(pk__in=best).select_related("latest")
+    return sorted(rows, key=lambda proposal: best[proposal.pk])
+
+
+def pairs(call: Call) -> QuerySet[Alike]:
+    """Pairs of a call's proposals that look alike and both stand, most alike first."""
+    standing = [state.value for state in LIVE]
+    return Alike.objects.filter(
+        first__call=call, first__state__in=standing, second__state__in=standing
+    ).select_related("first__latest", "second__latest")
+
+
+def look_alikes(proposal: Proposal) -> list[Proposal]:
+    """Others of the call that look like this one and stand, most alike first. One query."""
+    rows = Alike.objects.filter(Q(first=proposal) | Q(second=proposal)).select_related(
+        "first__latest", "second__latest"
+    )
+    others = [row.second if row.first_id == proposal.pk else row.first for row in rows]
+    return [other for other in others if State(other.state) in LIVE]
+
+
+def known(call: Call) -> dict[str, Known]:
+    """Proposals that were brought in from a list, by their id there."""
+    rows = Proposal.objects.filter(call=call).exclude(external_id="").select_related("latest")
+    return {row.external_id: Known(row.number, row.text(), State(row.state)) for row in rows}
+
+
+# -- one proposal ---------------------------------------------------------------------------------------
+
+
+def from_whom(proposal: Proposal, service: Service, n: int) -> str:
+    """Who makes a proposal, without a name unless they speak for a body."""
+    if proposal.body:
+        return str(proposal.body)
+    if not n:
+        return proposal.source or _("nobody any more")
+    if n == 1:
+        return _("a resident of %(place)s") % {"place": service.area.name}
+    return _("%(n)s residents of %(place)s") % {"n": n, "place": service.area.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What the person asking is to a proposal: whether an author, invited, in favour; how many authors."""
+
+    authors: int
+    is_author: bool
+    is_invited: bool
+    wants_too: bool
+    supporters: int
+
+    @property
+    def support(self) -> str:
+        """How many others would like this too; small groups are not counted out."""
+        if not self.supporters:
+            return ""
+        if suppressed(self.supporters):
+            return _("A few people would like this too.")
+        facts = {"n": self.supporters}
+        return (
+            ngettext(
+                "%(n)s person would like this too.", "%(n)s people would like this too.", self.supporters
+            )
+            % facts
+        )
+
+
+def mine(proposal: Proposal, actor: Actor) -> Mine:
+    """Who stands behind a proposal, and what the person asking is to it. One query, two if signed in."""
+    rows = Author.objects.filter(proposal=proposal).values_list("person_id", "confirmed_at")
+    wished = Support.objects.filter(proposal=proposal)
+    found = Proposal.objects.filter(pk=proposal.pk).annotate(n=Count("supports", distinct=True))
+    if actor.person:
+        found = found.annotate(too=Exists(wished.filter(person=actor.person, proposal=OuterRef("pk"))))
+    counted: Any = found.values().get()
+    here = dict(rows)
+    me = actor.person.pk if actor.person else None
+    return Mine(
+        authors=sum(1 for confirmed in here.values() if confirmed),
+        is_author=bool(here.get(me)),
+        is_invited=me in here and not here[me],
+        wants_too=bool(counted.get("too")),
+        supporters=counted["n"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a text: its name, what it says, whether it is long enough to be folded."""
+
+    name: str
+    says: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page folds it."""
+        return len(self.says) > FOLDED
+
+    @property
+    def beginning(self) -> str:
+        """What is shown of a folded part before it is opened."""
+        return self.says[:300].rsplit(" ", 1)[0] + " …"
+
+
+def parts(text: Text) -> list[Part]:
+    """What a proposal says beside its title, part by part, where it says something."""
+    return [
+        Part(words.part_name(name), said) for name, said in text.parts().items() if said and name != "title"
+    ]
+
+
+def judgements(proposal: Proposal) -> list[Judgement]:
+    """What professionals have said of it, the newest first, with replies. Two queries."""
+    rows = proposal.judgements.select_related("party__body", "agreement", "version")
+    return list(rows.prefetch_related("replies"))
+
+
+def cost(judgement: Judgement) -> str:
+    """What it would cost, in words; exact."""
+    if judgement.least is None or judgement.most is None:
+        return _("not said")
+    least, most = (in_units(amount, judgement.currency) for amount in (judgement.least, judgement.most))
+    return least if least == most else _("from %(least)s to %(most)s") % {"least": least, "most": most}
+
+
+def merges(proposal: Proposal) -> list[Merge]:
+    """Suggestions to merge it with another, and what became of them."""
+    rows = Merge.objects.filter(Q(first=proposal) | Q(second=proposal) | Q(result=proposal))
+    return list(rows.select_related("first__latest", "second__latest", "result__latest"))
+
+
+def amendments(proposal: Proposal) -> QuerySet[Amendment]:
+    """Changes suggested to it, the newest first."""
+    return proposal.amendments.all()
+
+
+# -- versions -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One part of a text that differs: its name and its pieces in the order of reading."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def says(self) -> str:
+        """How much changed, in a sentence."""
+        facts = {
+            "added": count_words(self.pieces, Kind.ADDED),
+            "removed": count_words(self.pieces, Kind.REMOVED),
+        }
+        return _("Words added: %(added)s. Words taken out: %(removed)s.") % facts
+
+
+def changes(old: Text, new: Text) -> list[Changed]:
+    """What differs between two texts, part by part."""
+    return [
+        Changed(words.part_name(name), differences(getattr(old, name), getattr(new, name)))
+        for name in PARTS
+        if getattr(old, name) != getattr(new, name)
+    ]
+
+
+def two_versions(proposal: Proposal, one: str, other: str) -> tuple[list[Version], Version, Version]:
+    """Every version, and the two to compare: those asked for, or the last two."""
+    every = list(proposal.versions.all())
+    by_number = {str(version.number): version for version in every}
+    newer = by_number.get(other, every[-1])
+    older = by_number.get(one, every[max(0, newer.number - 2)])
+    return every, older, newer
+
+
+# -- for other blocks -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A feasible proposal as people may vote on it.
+
+    cost: the most it would cost, in units of the currency, exact. conditions: "feasible if …", or nothing.
+    """
+
+    number: int
+    title: str
+    text: str
+    cost: Decimal
+    least: Decimal
+    currency: str
+    conditions: str
+    path: str
+    key: str
+
+
+def options(call: Call) -> list[Option]:
+    """The feasible proposals of a call, in the order they were made, with their costs. Two queries."""
+    feasible = [State.FEASIBLE.value, State.CONDITIONAL.value]
+    found = list(Proposal.objects.filter(call=call, state__in=feasible).select_related("latest"))
+    verdicts = Judgement.objects.filter(proposal__in=[p.pk for p in found]).order_by("judged_at", "id")
+    last = {verdict.proposal_id: verdict for verdict in verdicts}
+    return list(_options(call, found, last))
+
+
+def _options(call: Call, found: Iterable[Proposal], last: dict[Any, Judgement]) -> Iterable[Option]:
+    for proposal in found:
+        verdict = last[proposal.pk]
+        yield Option(
+            number=proposal.number,
+            title=proposal.title,
+            text=proposal.text().what,
+            cost=verdict.most or Decimal(0),
+            least=verdict.least or Decimal(0),
+            currency=verdict.currency,
+            conditions=verdict.conditions if proposal.state == State.CONDITIONAL else "",
+            path=f"{call.path}{proposal.number}/",
+            key=str(proposal.pk),
+        )
+
+
+def asked(call: Call) -> list[str]:
+    """What a call asks beside title and deed, in words."""
+    return [str(says) for name, says in ASKED if name in call.asks]
+
+
+def waiting_of(amendments: Iterable[Amendment]) -> list[Amendment]:
+    """Those that wait for the authors."""
+    return [one for one in amendments if one.state == WAITING]
