@@ -29,15 +29,15 @@ WORD = re.compile(r"[^\W_]{3,}")
 STOP_WORDS = frozenset(
     WORD.findall(
         """the and for with that this these those from are was were been have has had will would could should
-    can our your their its there here who what when where which why how all any some more most many much very into
-    onto over under about because also not but they them then than you she his her him one two new make made
-    need needs want wants like please let get put use used people place proposal propose village town street
-    les des une dans pour avec par sur est sont que qui quoi aux nos vos leur leurs son ses mes tes notre
-    votre cette ces tout tous toute toutes plus moins pas mais nous vous ils elles elle était être avoir faire
-    fait deux nouveau nouvelle besoin voudrais proposition proposer commune village rue
-    dos das uma uns umas com para por pelo pela que quem não mais menos mas nos nas são foi ser ter tem seu
-    sua seus suas nosso nossa este esta esse essa isso isto todo toda todos todas muito muita também como onde
-    dois duas novo nova precisamos queremos gostaria proposta propor bairro rua"""
+    can our your their its there here who what when where which why how all any some more most many much
+    very into onto over under about because also not but they them then than you she his her him one two
+    new make made need needs want wants like please let get put use used people place proposal propose
+    village town street les des une dans pour avec par sur est sont que qui quoi aux nos vos leur leurs
+    son ses mes tes notre votre cette ces tout tous toute toutes plus moins pas mais nous vous ils elles
+    elle était être avoir faire fait deux nouveau nouvelle besoin voudrais proposition proposer commune
+    village rue dos das uma uns umas com para por pelo pela que quem não mais menos mas nos nas são foi
+    ser ter tem seu sua seus suas nosso nossa este esta esse essa isso isto todo toda todos todas muito
+    muita também como onde dois duas novo nova precisamos queremos gostaria proposta propor bairro rua"""
     )
 )
 """Words that say little about what somebody wants, in three languages, as people write them."""

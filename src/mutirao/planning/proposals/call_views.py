@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, door, now, open_service
 from mutirao.planning.proposals import call_acts, import_acts, lists, queries
-from mutirao.planning.proposals.forms import CallForm, ListForm
+from mutirao.planning.proposals.forms import CallForm
+from mutirao.planning.proposals.judging_forms import ListForm
 from mutirao.planning.proposals.models import STATES, Call
 from mutirao.theory.reasons import Refused
 

@@ -35,7 +35,7 @@ CHAIN_SAYS = {
 def judge(
     *, proposal: Proposal, verdict: Verdict, by: Actor, at: datetime, legal: str = "", technical: str = ""
 ) -> Judgement:
-    """Say in public whether a proposal is feasible, why, and what it would cost; a later answer replaces it."""
+    """Say in public whether a proposal is feasible, why, and at what cost; a later answer replaces it."""
     held = Proposal.objects.locked(proposal.pk)
     faults = rules.faults(verdict)
     if faults:

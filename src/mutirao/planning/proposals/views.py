@@ -13,7 +13,7 @@ from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, door, now, open_service, require_person
 from mutirao.planning.proposals import acts, judging_acts, queries
-from mutirao.planning.proposals.forms import JudgeForm, ReplyForm
+from mutirao.planning.proposals.judging_forms import JudgeForm, ReplyForm
 from mutirao.planning.proposals.models import Call, Proposal
 from mutirao.planning.proposals.words import TAGS
 from mutirao.planning.proposals.writing import author as is_author
