@@ -1,4 +1,4 @@
-"""What people do with proposals in tests: call, propose, judge, with the usual answers unless told otherwise."""
+"""What people do with proposals in tests: call, propose, judge, as usual unless told otherwise."""
 
 from __future__ import annotations
 

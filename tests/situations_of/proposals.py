@@ -47,9 +47,7 @@ BENCH = Text("A bench", "One by the church.")
 def a_call(world: World) -> Call:
     """A call that members of the club may answer."""
     terms = replace(TERMS, open_to="body", open_to_body=world.club)
-    made: Call = call_acts.open_call(
-        service=world.service, terms=terms, by=world.cast.acting("ben"), at=NOW
-    )
+    made: Call = call_acts.open_call(service=world.service, terms=terms, by=world.cast.acting("ben"), at=NOW)
     return made
 
 
@@ -83,8 +81,13 @@ def calls(world: World) -> dict[str, Callable[[], Ready]]:
         call = a_call(world)
         pair = [a_proposal(world, lou, call=call), a_proposal(world, *([lou] if both else []), call=call)]
         made = merge_acts.suggest(
-            first=pair[0], second=pair[1], title="Benches", what="Two.", reason="The same.",
-            by=cast.acting("dee"), at=NOW,
+            first=pair[0],
+            second=pair[1],
+            title="Benches",
+            what="Two.",
+            reason="The same.",
+            by=cast.acting("dee"),
+            at=NOW,
         )
         if merged:
             given = {"merge": made, "agree": True, "reason": "The same."}
@@ -112,12 +115,12 @@ def calls(world: World) -> dict[str, Callable[[], Ready]]:
         "call.open": lambda: Ready({"service": service, "terms": TERMS}, service),
         "call.change": lambda: Ready({"call": a_call(world), "terms": TERMS}, service),
         "proposal.make": lambda: taking_part(call := a_call(world), call=call, text=BENCH),
-        "proposal.import": lambda: Ready({"call": a_call(world), "rows": rows, "source": "the fair"}, service),
+        "proposal.import": lambda: Ready(
+            {"call": a_call(world), "rows": rows, "source": "the fair"}, service
+        ),
         "proposal.revise": lambda: of_lou(proposal=hers(), text=Text("A bench", "Two of them.")),
         "proposal.withdraw": lambda: of_lou(proposal=hers()),
-        "proposal.support": lambda: taking_part(
-            (made := a_proposal(world)).call, proposal=made, wanted=True
-        ),
+        "proposal.support": lambda: taking_part((made := a_proposal(world)).call, proposal=made, wanted=True),
         "proposal.invite": lambda: of_lou(proposal=hers(), person=person("Una")),
         "proposal.join": lambda: of_lou(proposal=invited()),
         "proposal.leave": lambda: of_lou(proposal=hers(person("Una"))),

@@ -230,7 +230,7 @@ def test_every_rule_is_well_formed() -> None:
         assert (rule.duty in BY_SLUG) is (rule.gate is Gate.DUTY), rule.name
         assert (rule.duty == "") is (rule.gate is not Gate.DUTY), rule.name
         assert rule.ways in ((ANSWERS, DOES), (ANSWERS,)), rule.name
-        assert not rule.on_behalf or rule.gate is Gate.YOURSELF, rule.name
+        assert not rule.on_behalf or rule.gate in (Gate.YOURSELF, Gate.ELIGIBLE), rule.name
         assert rule.evidence is Evidence.NOTHING or rule.gate is Gate.DUTY, rule.name
         assert rule.title and rule.room and rule.name.count(".") == 1
 
@@ -251,6 +251,15 @@ def test_what_may_be_entered_for_somebody_else() -> None:
         "person.erase",
         "card.issue",
         "membership.leave",
+        "proposal.make",
+        "proposal.revise",
+        "proposal.withdraw",
+        "proposal.support",
+        "proposal.leave",
+        "amendment.answer",
+        "merge.answer",
+        "merge.undo",
+        "proposal.reply",
     ]
 
 
@@ -332,6 +341,12 @@ def test_clause_numbers_of_every_act() -> None:
         "agreement.assign": 13,
         "agreement.set_terms": 13,
         "agreement.propose": 13,
+        "call.open": 1,
+        "call.change": 1,
+        "proposal.import": 16,
+        "merge.settle": 1,
+        "merge.part": 1,
+        "proposal.judge": 3,
         "budget.import": 5,
         "budget.set_rule": 2,
         "budget.count": 5,
