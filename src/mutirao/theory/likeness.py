@@ -2,8 +2,8 @@
 
 Words are stripped of accents and endings, and words that say little in English, French or Portuguese are left
 out. Two texts are as alike as the share of word stems they have in common (Dice's coefficient), once for
-the titles and once for everything; the whole text counts a quarter as much again, because two people seldom use
-the same words for a whole page. The same texts give the same answer on every machine.
+the titles and once for everything; the whole text counts a quarter as much again, because two people seldom
+use the same words for a whole page. The same texts give the same answer on every machine.
 """
 
 from __future__ import annotations

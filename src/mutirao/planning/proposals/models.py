@@ -154,7 +154,8 @@ class Judgement(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reasons=""), name="judgement_has_reasons"),
             models.CheckConstraint(
-                condition=Q(least__isnull=True, most__isnull=True) | Q(least__gte=0, most__gte=F("least")),
+                condition=Q(least__isnull=True, most__isnull=True)
+                | Q(least__isnull=False, most__isnull=False, least__gte=0, most__gte=F("least")),
                 name="judgement_cost_forward",
             ),
             models.CheckConstraint(
