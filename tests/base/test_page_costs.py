@@ -23,10 +23,17 @@ from mutirao.base.services import acts
 from mutirao.base.services import agreement_acts as agreements
 from mutirao.base.services.models import Agreement, Service
 from mutirao.planning.decisions.models import Decision
+from mutirao.planning.proposals import acts as acts_of_proposals
+from mutirao.planning.proposals import amendment_acts as amendments
+from mutirao.planning.proposals import judging_acts as replies
+from mutirao.planning.proposals.models import Amendment, Merge
+from mutirao.theory.proposals import Text
+from proposing import CROSSING, judge, open_call, propose, suggest_merge
 from visiting import client_of
 
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
+CALL = f"{HERE}proposals/what-should-we-do-with-the-old-dairy/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -39,6 +46,14 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{HERE}agreement/1/": (8, 11),
     f"{HERE}agreement/1-2/": (6, 7),
     f"{HERE}agreement/1/text/": (5, 6),
+    f"{HERE}proposals/": (4, 7),
+    CALL: (5, 8),
+    f"{CALL}1/": (5, 8),
+    f"{CALL}1/others/": (5, 6),
+    f"{CALL}1/versions/": (5, 6),
+    f"{CALL}alike/": (5, 8),
+    "MERGE": (5, 8),
+    "AMENDMENT": (4, 5),
     f"{HERE}budgets/": (4, 5),
     BUDGET: (5, 8),
     f"{BUDGET}what-if/": (5, 6),
@@ -61,6 +76,9 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/": 8,
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
+    f"{CALL}propose/": 8,
+    f"{CALL}1/merge/": 6,
+    f"{CALL}bring-in/": 6,
 }
 
 
@@ -70,12 +88,31 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     service = in_force(cast)
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
+    proposals(cast, service, many=request.param == "many")
     decide(cast, count(cast, bring_in(cast, service)))
     if request.param == "many":
         fill(services=30, people=60, acts=200)
         much_more(cast, service)
     seals.seal(at=NOW)
     return cast
+
+
+def proposals(cast: Cast, service: Service, *, many: bool) -> None:
+    """A call with a proposal that was judged and one that could be merged; with many, fifty of each."""
+    call = open_call(cast, service)
+    first = propose(cast, call)
+    amendments.suggest(proposal=first, text=CROSSING, reason="!", by=cast.acting("rosa"), at=NOW)
+    second = propose(cast, call, Text("Benches near the church", "To rest."))
+    suggest_merge(cast, first, second)
+    for n in range(30 if many else 0):
+        other = propose(cast, call, Text("Benches by the church", f"Number {n}."))
+        suggest_merge(cast, first, other)
+        open_call(cast, service, question=f"And what of number {n}?")
+    for _n in range(5 if many else 1):
+        made = judge(cast, first)
+        replies.reply(judgement=made, text="Thank you.", by=cast.acting("dee"), at=NOW)
+    if many:
+        acts_of_proposals.support(proposal=second, wanted=True, by=cast.acting("ada"), at=NOW)
 
 
 def second_version(cast: Cast, service: Service) -> None:
@@ -112,6 +149,8 @@ def test_pages_cost_the_same_with_one_row_and_with_many(place: Cast) -> None:
     counted = Act.objects.get(name="budget.count")
     assert decision is not None
     real = {"DECISION": f"{HERE}decisions/{decision.pk}/", "ACT": f"/register/acts/{counted.pk}/"}
+    merge, amendment = Merge.objects.order_by("pk")[0], Amendment.objects.get()
+    real |= {"MERGE": f"{CALL}merges/{merge.pk}/", "AMENDMENT": f"{CALL}1/changes/{amendment.pk}/"}
     for page in COSTS:  # what is made once is not counted
         Client().get(real.get(page, page))
     found = {

@@ -43,6 +43,13 @@ def test_words_and_not_letters_are_compared() -> None:
     assert count_words(differences(old, new), Kind.ADDED) == 2
 
 
+def test_a_phrase_that_was_written_anew_is_one_piece() -> None:
+    assert differences("Older people need rest", "Two benches, please") == (
+        Piece(Kind.REMOVED, "Older people need rest"),
+        Piece(Kind.ADDED, "Two benches, please"),
+    )
+
+
 def test_a_word_keeps_its_apostrophe_and_a_script_its_direction() -> None:
     assert differences("l’école", "l’église") == (
         Piece(Kind.REMOVED, "l’école"),

@@ -40,7 +40,8 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     >>> [(p.kind.value, p.text) for p in differences("two benches here", "three benches here")]
     [('removed', 'two'), ('added', 'three'), ('kept', ' benches here')]
     """
-    return tuple(_joined(_by_lines(old.splitlines(keepends=True), new.splitlines(keepends=True))))
+    pieces = list(_by_lines(old.splitlines(keepends=True), new.splitlines(keepends=True)))
+    return tuple(_joined(_without_crumbs(pieces)))
 
 
 def count_words(pieces: Iterable[Piece], kind: Kind) -> int:
@@ -86,6 +87,17 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str
         yield "replace", "".join(old), "".join(new)
     if tail:
         yield "equal", "".join(tail), ""
+
+
+def _without_crumbs(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """White space and single signs kept between two changes belong to them: whole phrases read better."""
+    for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        between = before and after and Kind.KEPT not in (before.kind, after.kind)
+        if between and piece.kind is Kind.KEPT and not any(sign.isalnum() for sign in piece.text):
+            yield Piece(Kind.REMOVED, piece.text)
+            yield Piece(Kind.ADDED, piece.text)
+        else:
+            yield piece
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

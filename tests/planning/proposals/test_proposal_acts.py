@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from build import in_force
 from cast import NOW, Cast, person
@@ -218,18 +219,23 @@ def test_saying_no_and_leaving(cast: Cast, call: Call) -> None:
     assert [author.person for author in made.authors.all()] == [cast.dee]
 
 
+def beside(proposal: Proposal) -> queries.Mine:
+    """What a visitor sees beside a proposal."""
+    return queries.mine(queries.whole(Q(pk=proposal.pk), Actor.visitor()).get())
+
+
 def test_i_would_like_this_too(cast: Cast, call: Call) -> None:
     made = propose(cast, call)
     acts.support(proposal=made, wanted=True, by=cast.acting("rosa"), at=NOW)
     with refused("wrong_state", "You have said so already."):
         acts.support(proposal=made, wanted=True, by=cast.acting("rosa"), at=NOW)
-    assert queries.mine(made, cast.acting("rosa")).support == "A few people would like this too."
+    assert beside(made).support == "A few people would like this too."
     acts.support(proposal=made, wanted=False, by=cast.acting("rosa"), at=NOW)
     with refused("wrong_state", "You have not said that you would."):
         acts.support(proposal=made, wanted=False, by=cast.acting("rosa"), at=NOW)
     for n in range(5):
         Support.objects.create(proposal=made, person=person(f"P{n}"), at=NOW)
-    assert queries.mine(made, Actor.visitor()).support == "5 people would like this too."
+    assert beside(made).support == "5 people would like this too."
 
 
 # -- look-alikes ----------------------------------------------------------------------------------------

@@ -126,6 +126,17 @@ class TextForm(forms.Form):
         return Text(**{name: self.cleaned_data.get(name, getattr(self.kept, name)) for name in PARTS})
 
 
+LOOKS = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-vals": '{"look": "yes"}',
+    "hx-target": "#alike",
+    "hx-select": "#alike",
+    "hx-swap": "outerHTML",
+}
+"""A field that, once it is left, has the page look for proposals like what is written so far."""
+
+
 class ProposalForm(TextForm):
     """Make a proposal."""
 
@@ -158,6 +169,7 @@ class ProposalForm(TextForm):
         super().__init__(*args, call=call, **kwargs)
         self._offer("body", bodies)
         self._offer("whose", people)
+        self.fields["what"].widget.attrs.update(LOOKS)
         for name in ("area",) if "point" in call.asks else ("area", "latitude", "longitude"):
             if name != "area" or "area" not in call.asks:
                 del self.fields[name]

@@ -15,7 +15,6 @@ from mutirao.planning.proposals.call_views import call_of
 from mutirao.planning.proposals.forms import MergeAnswerForm, MergeForm
 from mutirao.planning.proposals.models import Call, Merge, Proposal
 from mutirao.planning.proposals.views import form_page, proposal_of
-from mutirao.planning.proposals.writing import author
 from mutirao.theory.proposals import MergeRule, organisers_may_settle
 from mutirao.theory.reasons import Reason, Refused
 
@@ -62,12 +61,12 @@ def _merge(seat: Seat, call: Call, pk: int) -> tuple[Merge, bool, bool]:
     rows = Merge.objects.filter(call=call).select_related("first__latest", "second__latest", "result__latest")
     found: Merge = get_object_or_404(rows, pk=pk)
     found.call = found.first.call = found.second.call = call
-    is_author = bool(author(found.first, seat.actor) or author(found.second, seat.actor))
-    sets = [
-        {str(p) for p in one.authors.filter(confirmed_at__isnull=False).values_list("person", flat=True)}
-        for one in (found.first, found.second)
-    ]
-    return found, is_author, organisers_may_settle(MergeRule(call.merging), sets)
+    writing: dict[object, set[str]] = {found.first_id: set(), found.second_id: set()}
+    for proposal, person in queries.authors_of(found):
+        writing[proposal].add(person)
+    me = str(seat.actor.person.pk) if seat.actor.person else ""
+    is_author = any(me in people for people in writing.values())
+    return found, is_author, organisers_may_settle(MergeRule(call.merging), list(writing.values()))
 
 
 def merge(request: HttpRequest, slug: str, address: str, pk: int) -> HttpResponse:

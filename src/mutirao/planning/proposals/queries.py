@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,6 +46,7 @@ def calls(service: Service) -> QuerySet[Call]:
         Call.objects.filter(service=service)
         .select_related("service", "phase", "open_to_body", "open_to_area")
         .annotate(standing=Count("proposals", filter=standing))
+        .order_by("-made_at", "id")
     )
 
 
@@ -114,13 +116,15 @@ def from_whom(proposal: Proposal, service: Service, n: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What the person asking is to a proposal: whether an author, invited, in favour; how many authors."""
+    """What the person asking is to a proposal, how many write it and want it, and what waits beside it."""
 
     authors: int
-    is_author: bool
-    is_invited: bool
-    wants_too: bool
     supporters: int
+    is_author: bool = False
+    is_invited: bool = False
+    wants_too: bool = False
+    suggested: int = 0
+    alike: int = 0
 
     @property
     def support(self) -> str:
@@ -138,22 +142,50 @@ class Mine:
         )
 
 
-def mine(proposal: Proposal, actor: Actor) -> Mine:
-    """Who stands behind a proposal, and what the person asking is to it. One query, two if signed in."""
-    rows = Author.objects.filter(proposal=proposal).values_list("person_id", "confirmed_at")
-    wished = Support.objects.filter(proposal=proposal)
-    found = Proposal.objects.filter(pk=proposal.pk).annotate(n=Count("supports", distinct=True))
-    if actor.person:
-        found = found.annotate(too=Exists(wished.filter(person=actor.person, proposal=OuterRef("pk"))))
-    counted: Any = found.values().get()
-    here = dict(rows)
-    me = actor.person.pk if actor.person else None
+def whole(call_of: Q, actor: Actor) -> QuerySet[Proposal]:
+    """Proposals with all that their page shows in one query, and what the person asking is to each."""
+    authors = Author.objects.filter(proposal=OuterRef("pk"))
+    standing = [state.value for state in LIVE]
+    alike = Alike.objects.filter(first__state__in=standing, second__state__in=standing)
+    found = (
+        Proposal.objects.filter(call_of)
+        .select_related("call__phase", "call__open_to_body", "call__open_to_area", "latest", "body")
+        .select_related("area__parent", "merged_into")
+        .select_related("made_by_merge__first__latest", "made_by_merge__second__latest")
+        .annotate(
+            n_authors=_counted(authors.filter(confirmed_at__isnull=False)),
+            n_supports=_counted(Support.objects.filter(proposal=OuterRef("pk"))),
+            n_suggested=_counted(Amendment.objects.filter(proposal=OuterRef("pk"), state=WAITING)),
+            n_before=_counted(alike.filter(second=OuterRef("pk"))),
+            n_after=_counted(alike.filter(first=OuterRef("pk"))),
+        )
+    )
+    if actor.person is None:
+        return found
+    own = authors.filter(person=actor.person)
+    return found.annotate(
+        writes=Exists(own.filter(confirmed_at__isnull=False)),
+        is_asked=Exists(own.filter(confirmed_at__isnull=True)),
+        wants=Exists(Support.objects.filter(proposal=OuterRef("pk"), person=actor.person)),
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows there are beside each row of a larger question."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def mine(proposal: Any) -> Mine:
+    """Who stands behind a proposal, and what the person asking is to it, read from a row of `whole`."""
     return Mine(
-        authors=sum(1 for confirmed in here.values() if confirmed),
-        is_author=bool(here.get(me)),
-        is_invited=me in here and not here[me],
-        wants_too=bool(counted.get("too")),
-        supporters=counted["n"],
+        authors=proposal.n_authors,
+        supporters=proposal.n_supports,
+        is_author=getattr(proposal, "writes", False),
+        is_invited=getattr(proposal, "is_asked", False),
+        wants_too=getattr(proposal, "wants", False),
+        suggested=proposal.n_suggested,
+        alike=proposal.n_before + proposal.n_after,
     )
 
 
@@ -200,6 +232,14 @@ def merges(proposal: Proposal) -> list[Merge]:
     """Suggestions to merge it with another, and what became of them."""
     rows = Merge.objects.filter(Q(first=proposal) | Q(second=proposal) | Q(result=proposal))
     return list(rows.select_related("first__latest", "second__latest", "result__latest"))
+
+
+def authors_of(merge: Merge) -> list[tuple[object, str]]:
+    """Who writes the two proposals of a merging: (key of the proposal, key of the person)."""
+    rows = Author.objects.filter(
+        proposal__in=[merge.first_id, merge.second_id], confirmed_at__isnull=False
+    ).values_list("proposal_id", "person_id")
+    return [(proposal, str(person)) for proposal, person in rows]
 
 
 def amendments(proposal: Proposal) -> QuerySet[Amendment]:
@@ -294,8 +334,3 @@ def _options(call: Call, found: Iterable[Proposal], last: dict[Any, Judgement]) 
 def asked(call: Call) -> list[str]:
     """What a call asks beside title and deed, in words."""
     return [str(says) for name, says in ASKED if name in call.asks]
-
-
-def waiting_of(amendments: Iterable[Amendment]) -> list[Amendment]:
-    """Those that wait for the authors."""
-    return [one for one in amendments if one.state == WAITING]

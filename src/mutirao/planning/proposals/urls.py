@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:address>/propose/", writing_views.propose, name="propose"),
     path("<slug:address>/paper/", writing_views.on_paper, name="propose-on-paper"),
     path("<slug:address>/<int:number>/", views.proposal, name="proposal"),
+    path("<slug:address>/<int:number>/others/", views.others, name="proposal-others"),
     path("<slug:address>/<int:number>/versions/", views.versions, name="proposal-versions"),
     path("<slug:address>/<int:number>/change/", writing_views.revise, name="proposal-revise"),
     path("<slug:address>/<int:number>/take-back/", writing_views.withdraw, name="proposal-withdraw"),

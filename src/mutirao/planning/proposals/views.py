@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +16,6 @@ from mutirao.base.web import attempt, door, now, open_service, require_person
 from mutirao.planning.proposals import acts, judging_acts, queries
 from mutirao.planning.proposals.judging_forms import JudgeForm, ReplyForm
 from mutirao.planning.proposals.models import Call, Proposal
-from mutirao.planning.proposals.words import TAGS
-from mutirao.planning.proposals.writing import author as is_author
 from mutirao.theory.proposals import LIVE, State, may_revise
 from mutirao.theory.reasons import Reason, Refused
 
@@ -26,20 +25,12 @@ def proposal_of(
 ) -> tuple[Service, Seat, Proposal]:
     """A proposal by its address, with what it says; with `author`, refused to everybody else."""
     service, seat = open_service(request, slug)
-    rows = Proposal.objects.filter(call__service=service, call__slug=address).select_related(
-        "call__phase",
-        "call__open_to_body",
-        "call__open_to_area",
-        "latest",
-        "body",
-        "area__parent",
-        "merged_into",
-    )
+    rows = queries.whole(Q(call__service=service, call__slug=address), seat.actor)
     found: Proposal = get_object_or_404(rows, number=number)
     found.call.service = service
     if author:
         require_person(request)
-        if not is_author(found, seat.actor):
+        if not queries.mine(found).is_author:
             raise Refused(Reason("not_yourself"))
     return service, seat, found
 
@@ -48,21 +39,18 @@ def proposal(request: HttpRequest, slug: str, address: str, number: int) -> Http
     """One proposal: what it says, from whom, and what became of it."""
     service, seat, found = proposal_of(request, slug, address, number)
     call: Call = found.call
-    mine = queries.mine(found, seat.actor)
+    mine = queries.mine(found)
     is_open = call.period.is_open(seat.at)
     state = State(found.state)
     facts = {
         "service": service,
         "call": call,
         "proposal": found,
-        "tag": TAGS[state],
         "parts": queries.parts(found.text()),
         "from_whom": queries.from_whom(found, service, mine.authors),
         "mine": mine,
+        "merge": getattr(found, "made_by_merge", None),
         "judgements": [(one, queries.cost(one)) for one in queries.judgements(found)],
-        "amendments": list(queries.amendments(found)),
-        "merges": queries.merges(found),
-        "alike": queries.look_alikes(found),
         "may_change": may_revise(state, call_is_open=is_open),
         "may_support": is_open and state in LIVE,
         "may_merge": is_open and state is State.OPEN,
@@ -72,9 +60,23 @@ def proposal(request: HttpRequest, slug: str, address: str, number: int) -> Http
     return render(request, "proposals/proposal.html", facts)
 
 
+def others(request: HttpRequest, slug: str, address: str, number: int) -> HttpResponse:
+    """Proposals that look like one, and what was suggested about merging it."""
+    service, seat, found = proposal_of(request, slug, address, number)
+    facts = {
+        "service": service,
+        "call": found.call,
+        "proposal": found,
+        "merges": queries.merges(found),
+        "alike": queries.look_alikes(found),
+        "may_merge": found.call.period.is_open(seat.at) and found.state == State.OPEN,
+    }
+    return render(request, "proposals/others.html", facts)
+
+
 def versions(request: HttpRequest, slug: str, address: str, number: int) -> HttpResponse:
     """Every version, and what differs between two of them."""
-    service, _seat, found = proposal_of(request, slug, address, number)
+    service, seat, found = proposal_of(request, slug, address, number)
     every, older, newer = queries.two_versions(found, request.GET.get("from", ""), request.GET.get("to", ""))
     facts = {
         "service": service,
@@ -84,6 +86,9 @@ def versions(request: HttpRequest, slug: str, address: str, number: int) -> Http
         "older": older,
         "newer": newer,
         "changes": queries.changes(older.text(), newer.text()),
+        "amendments": queries.amendments(found),
+        "may_change": may_revise(State(found.state), call_is_open=found.call.period.is_open(seat.at)),
+        "mine": queries.mine(found),
     }
     return render(request, "proposals/versions.html", facts)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.theory.proposals import LONGEST, State
+from mutirao.theory.proposals import LONGEST
 
 DONE: Mapping[str, Any] = {
     "call.open": _("called for proposals: “%(call)s”"),
@@ -47,17 +47,6 @@ PART_NAMES: Mapping[str, Any] = {
     "for_whom": _("For whom"),
     "place": _("Where"),
 }
-
-TAGS: Mapping[str, str] = {
-    State.OPEN: "hands",
-    State.FEASIBLE: "good",
-    State.CONDITIONAL: "neutral",
-    State.NOT_FEASIBLE: "gap",
-    State.MERGED: "quiet",
-    State.WITHDRAWN: "quiet",
-    State.DISSOLVED: "quiet",
-}
-"""How the tag of each state looks; its words say it."""
 
 FAULTS: Mapping[str, Any] = {
     "no_reasons": _("Give your reasons: everybody will read them."),

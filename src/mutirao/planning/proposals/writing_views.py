@@ -161,7 +161,7 @@ def amendment(request: HttpRequest, slug: str, address: str, number: int, pk: in
     service, seat, found = proposal_of(request, slug, address, number)
     one = get_object_or_404(found.amendments.select_related("base"), pk=pk)
     one.proposal = found
-    mine = queries.mine(found, seat.actor)
+    mine = queries.mine(found)
     form = AnswerForm(request.POST or None) if mine.is_author and one.state == "waiting" else None
     if request.method == "POST" and form is None:
         raise Http404
