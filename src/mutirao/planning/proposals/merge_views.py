@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from mutirao.base.services.authority import Seat
 from mutirao.base.web import attempt, door, now, open_service
-from mutirao.planning.proposals import merge_acts, queries
+from mutirao.planning.proposals import merge_acts, queries, text_queries
 from mutirao.planning.proposals.call_views import call_of
 from mutirao.planning.proposals.forms import MergeAnswerForm, MergeForm
 from mutirao.planning.proposals.models import Call, Merge, Proposal
@@ -92,7 +92,7 @@ def merge(request: HttpRequest, slug: str, address: str, pk: int) -> HttpRespons
         "form": form,
         "is_author": is_author,
         "settles": settles if answers and may_settle else None,
-        "parts": [(one, queries.parts(one.text())) for one in (found.first, found.second)],
+        "parts": [(one, text_queries.parts(one.text())) for one in (found.first, found.second)],
         "may_undo": found.state == "accepted"
         and call.period.is_open(seat.at)
         and (is_author or (may_settle and settles.is_open)),

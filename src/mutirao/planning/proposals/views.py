@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, door, now, open_service, require_person
-from mutirao.planning.proposals import acts, judging_acts, queries
+from mutirao.planning.proposals import acts, judging_acts, queries, text_queries
 from mutirao.planning.proposals.judging_forms import JudgeForm, ReplyForm
 from mutirao.planning.proposals.models import Call, Proposal
 from mutirao.theory.proposals import LIVE, State, may_revise
@@ -46,7 +46,7 @@ def proposal(request: HttpRequest, slug: str, address: str, number: int) -> Http
         "service": service,
         "call": call,
         "proposal": found,
-        "parts": queries.parts(found.text()),
+        "parts": text_queries.parts(found.text()),
         "from_whom": queries.from_whom(found, service, mine.authors),
         "mine": mine,
         "merge": getattr(found, "made_by_merge", None),
@@ -77,7 +77,9 @@ def others(request: HttpRequest, slug: str, address: str, number: int) -> HttpRe
 def versions(request: HttpRequest, slug: str, address: str, number: int) -> HttpResponse:
     """Every version, and what differs between two of them."""
     service, seat, found = proposal_of(request, slug, address, number)
-    every, older, newer = queries.two_versions(found, request.GET.get("from", ""), request.GET.get("to", ""))
+    every, older, newer = text_queries.two_versions(
+        found, request.GET.get("from", ""), request.GET.get("to", "")
+    )
     facts = {
         "service": service,
         "call": found.call,
@@ -85,7 +87,7 @@ def versions(request: HttpRequest, slug: str, address: str, number: int) -> Http
         "versions": every,
         "older": older,
         "newer": newer,
-        "changes": queries.changes(older.text(), newer.text()),
+        "changes": text_queries.changes(older.text(), newer.text()),
         "amendments": queries.amendments(found),
         "may_change": may_revise(State(found.state), call_is_open=found.call.period.is_open(seat.at)),
         "mine": queries.mine(found),

@@ -13,7 +13,7 @@ from mutirao.base.people.models import Body, Person
 from mutirao.base.services.authority import Seat
 from mutirao.base.services.models import Service
 from mutirao.base.web import attempt, now, open_service
-from mutirao.planning.proposals import acts, amendment_acts, queries
+from mutirao.planning.proposals import acts, amendment_acts, queries, text_queries
 from mutirao.planning.proposals.call_views import call_of
 from mutirao.planning.proposals.forms import AnswerForm, InviteForm, ProposalForm, ReviseForm, SuggestForm
 from mutirao.planning.proposals.models import Call
@@ -175,7 +175,7 @@ def amendment(request: HttpRequest, slug: str, address: str, number: int, pk: in
         "call": found.call,
         "proposal": found,
         "amendment": one,
-        "changes": queries.changes(one.base.text(), one.text()),
+        "changes": text_queries.changes(one.base.text(), one.text()),
         "form": form,
     }
     return render(request, "proposals/amendment.html", facts, status=422 if form and form.is_bound else 200)
