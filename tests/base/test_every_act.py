@@ -172,6 +172,8 @@ def door_says(rule: ActRule, call: Call, world: World, position: str) -> tuple[R
 def refused_in_words(world: World, rule: ActRule, reason: Reason) -> None:
     """A refusal names who may, and has a sentence in every language."""
     may = who_may(world, rule)
+    if rule.gate is Gate.ELIGIBLE and reason.code == "sign_in":
+        may = ()  # before we know who asks, there is nobody to ask but whoever signs them in
     if reason.code == "behalf_needs_records":
         may = (
             Holder("Council team", "answers", "Council team desk"),

@@ -49,7 +49,8 @@ def act(
     rule: a name in `theory.policy`, or the rule itself (a third party's). about: gives the service from the
     arguments; body: the body that a signatory must sign for; person: the person it is about; eligible: the
     thing (`OpenTo`) whose own rule says who may take part; facts: gives what the register shall say, from
-    the result and the arguments (numbers, codes, public words; nothing personal).
+    the result and the arguments (numbers, codes, public words; nothing personal) – or None where the register
+    says it already and saying it again would give away more than that it was done (changes of a secret vote).
     """
     found = BY_NAME[rule] if isinstance(rule, str) else rule
 
@@ -65,7 +66,8 @@ def act(
                 warrant = seat.admit(found, body=concerned, person=whom, thing=thing)
                 result = perform(**{**given, "by": by.under(warrant)})
                 said = facts(result=result, **given) if facts else {}
-                _append(found, seat, warrant, result, said)
+                if said is not None:
+                    _append(found, seat, warrant, result, said)
             return result
 
         def acting(**given: Any) -> Any:

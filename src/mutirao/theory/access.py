@@ -141,8 +141,6 @@ def warrant(rule: ActRule, standing: Standing) -> Warrant:
 
 
 def _who_may(rule: ActRule, standing: Standing) -> tuple[Holder, ...]:
-    if rule.gate is Gate.ELIGIBLE:
-        return next((reason.who_may for reason in standing.ineligible if reason.who_may), ())
     return standing.signatories if rule.gate is Gate.SIGNATORY else standing.holders
 
 
