@@ -24,7 +24,7 @@ NOUNS: dict[str, set[str]] = {
     "priorities": set(),
     "proposals": {"lists", "writing"},
     "statements": set(),
-    "surveys": set(),
+    "surveys": {"appraisal", "sheets", "writing"},
     "ballots": set(),
     "budgets": {"money", "sheets", "threads"},
     "drafts": set(),

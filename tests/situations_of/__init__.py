@@ -3,6 +3,6 @@
 Each has a TABLE (rows of the table in `tests/base/test_every_act.py`) and `calls(world)`.
 """
 
-from situations_of import budgets, proposals
+from situations_of import budgets, proposals, surveys
 
-OF_BLOCKS = (proposals, budgets)
+OF_BLOCKS = (proposals, surveys, budgets)

@@ -260,6 +260,7 @@ def test_what_may_be_entered_for_somebody_else() -> None:
         "merge.answer",
         "merge.undo",
         "proposal.reply",
+        "survey.answer",
     ]
 
 
@@ -347,6 +348,16 @@ def test_clause_numbers_of_every_act() -> None:
         "merge.settle": 1,
         "merge.part": 1,
         "proposal.judge": 3,
+        "survey.start": 1,
+        "survey.change": 1,
+        "survey.ask": 1,
+        "survey.publish": 1,
+        "survey.issue_codes": 16,
+        "survey.type_in": 16,
+        "survey.type_again": 16,
+        "survey.settle": 16,
+        "survey.review": 1,
+        "survey.hand_out": 1,
         "budget.import": 5,
         "budget.set_rule": 2,
         "budget.count": 5,

@@ -30,6 +30,7 @@ SITE_NAME = os.environ.get("MUTIRAO_NAME", "Mutirão")
 BLOCKS: list[str] = [
     "mutirao.planning.cycles",
     "mutirao.planning.proposals",
+    "mutirao.planning.surveys",
     "mutirao.planning.budgets",
     "mutirao.planning.decisions",
 ]

@@ -1,7 +1,7 @@
 """Acts of the planning room, block by block."""
 
 from mutirao.theory.access import ActRule
-from mutirao.theory.policy.gates import ALONE, DECISION, DUTY, ELIGIBLE, KNOWS, SELF
+from mutirao.theory.policy.gates import ALONE, ANYONE, DECISION, DUTY, ELIGIBLE, KNOWS, SELF
 
 CYCLES: tuple[ActRule, ...] = ()
 MEETINGS: tuple[ActRule, ...] = ()
@@ -30,7 +30,21 @@ PROPOSALS: tuple[ActRule, ...] = (
     ActRule("proposal.reply", "Reply to the professionals", "proposals", SELF, on_behalf=True),
 )
 STATEMENTS: tuple[ActRule, ...] = ()
-SURVEYS: tuple[ActRule, ...] = ()
+SURVEYS: tuple[ActRule, ...] = (
+    # What to ask is part of saying what matters; papers and those not online belong to the records.
+    ActRule("survey.start", "Start a survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.change", "Change the survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.ask", "Change the questions", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.publish", "Publish the survey", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.issue_codes", "Print household codes", "surveys", DUTY, "keep_records"),
+    ActRule("survey.answer", "Answer the survey", "surveys", ELIGIBLE, on_behalf=True),
+    ActRule("survey.answer_with_code", "Answer with a household code", "surveys", ANYONE),
+    ActRule("survey.type_in", "Type in a paper form", "surveys", DUTY, "keep_records"),
+    ActRule("survey.type_again", "Type in a paper form again", "surveys", DUTY, "keep_records"),
+    ActRule("survey.settle", "Settle the differences", "surveys", DUTY, "keep_records"),
+    ActRule("survey.review", "Look at what people wrote", "surveys", DUTY, "set_priorities"),
+    ActRule("survey.hand_out", "Take out the answers", "surveys", DUTY, "set_priorities"),
+)
 BALLOTS: tuple[ActRule, ...] = ()
 BUDGETS: tuple[ActRule, ...] = (
     ActRule("budget.import", "Bring in ballots", "budgets", DUTY, "run_votes"),
