@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from mutirao.base import addresses
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.agenda import agenda
+from mutirao.base.days import day_of
 from mutirao.base.people import codes
 from mutirao.base.people.models import Area, Body
 from mutirao.base.services.models import Service
@@ -56,6 +57,7 @@ class Terms:
     phase: Phase | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    paper_until: date | None = None
 
 
 def _named(result: Survey, **_given: Any) -> dict[str, Any]:
@@ -82,8 +84,7 @@ def start(*, service: Service, terms: Terms, by: Actor, at: datetime, template: 
         made_at=at,
         **columns,
     )
-    if not survey.period.runs_forward:
-        raise bad_input(_("A survey closes after it opens."))
+    _check(survey)
     survey.save()
     return survey
 
@@ -102,8 +103,7 @@ def change(*, survey: Survey, terms: Terms, by: Actor, at: datetime) -> Survey:
         raise wrong_state(_("People have been told who answers, and whether it is anonymous: that stays."))
     for name, value in columns.items():
         setattr(held, name, value)
-    if not held.period.runs_forward:
-        raise bad_input(_("A survey closes after it opens."))
+    _check(held)
     if held.published_at:
         _must_end(held)
         _on_the_agenda(held)
@@ -253,7 +253,10 @@ def _columns(service: Service, terms: Terms) -> Mapping[str, Any]:
         raise bad_input(_("Say who answers."))
     is_body, is_area = terms.open_to == Circle.BODY, terms.open_to == Circle.AREA
     return {
-        **{name: getattr(terms, name) for name in ("entry", "open_to", "phase", "opens_at", "closes_at")},
+        **{
+            name: getattr(terms, name)
+            for name in ("entry", "open_to", "phase", "opens_at", "closes_at", "paper_until")
+        },
         "title": title,
         "about": clean(terms.about)[:4000],
         "is_anonymous": terms.is_anonymous or terms.entry == CODES,
@@ -266,6 +269,15 @@ def _columns(service: Service, terms: Terms) -> Mapping[str, Any]:
 def _kept(one: Question) -> dict[str, Any]:
     """A question as it is kept."""
     return {**asdict(one), "kind": one.kind.value, "options": list(one.options)}
+
+
+def _check(survey: Survey) -> None:
+    """Refuse dates that do not follow one another."""
+    if not survey.period.runs_forward:
+        raise bad_input(_("A survey closes after it opens."))
+    closes, until = survey.period.closes, survey.paper_until
+    if until and closes and until < day_of(closes):
+        raise bad_input(_("Paper forms are typed in until the day it closes, or later."))
 
 
 def _must_end(survey: Survey) -> None:

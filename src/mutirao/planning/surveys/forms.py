@@ -16,6 +16,7 @@ from mutirao.planning.surveys.models import ENTRIES, PEOPLE, Survey
 from mutirao.planning.surveys.words import ANSWER_FAULTS, FAULTS, KINDS
 from mutirao.theory.surveys import LARGEST_NUMBER, Kind, Question, faults, read
 from mutirao.theory.texts import clean
+from mutirao.ui.forms import DayInput
 
 
 def area_of(rows: int) -> forms.Textarea:
@@ -53,7 +54,13 @@ class SurveyForm(OpeningForm):
         initial=True,
         help_text=_("With household codes it always is. You cannot change it once the survey is published."),
     )
-    field_order = ["title", "about", "template", "entry", "is_anonymous", "open_to"]
+    paper_until = forms.DateField(
+        label=_("Until which day are paper forms typed in?"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Some days after it closes. The forms are counted then; without paper, at once."),
+    )
+    field_order = ["title", "about", "template", "phase", "opens_at", "closes_at", "paper_until", "entry"]
 
     def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,13 +69,13 @@ class SurveyForm(OpeningForm):
 
     def terms(self) -> Terms:
         """What the act takes."""
-        names = ("title", "about", "entry", "is_anonymous")
+        names = ("title", "about", "entry", "is_anonymous", "paper_until")
         return Terms(**{name: self.cleaned_data[name] for name in names}, **self.opening())
 
     @staticmethod
     def initial_of(survey: Survey) -> dict[str, Any]:
         """The answers as they are now."""
-        names = ("title", "about", "entry", "is_anonymous", "phase", "opens_at", "closes_at")
+        names = ("title", "about", "entry", "is_anonymous", "phase", "opens_at", "closes_at", "paper_until")
         who = ("open_to", "open_to_body", "open_to_position", "open_to_area")
         return {name: getattr(survey, name) for name in (*names, *who)}
 

@@ -36,6 +36,7 @@ class Survey(OpenTo, Timed):
     entry = models.CharField(_("who answers"), max_length=6, choices=ENTRIES, default=PEOPLE)
     is_anonymous = models.BooleanField(_("anonymous"), default=True)
     questions = models.JSONField(default=list)
+    paper_until = models.DateField(_("paper forms are typed in until"), null=True, blank=True)
     secret = models.CharField(max_length=64, blank=True)
     results = models.JSONField(default=list)
     forms = models.PositiveIntegerField(_("forms counted"), default=0)

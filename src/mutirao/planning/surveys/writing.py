@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from mutirao.base.days import day_of
 from mutirao.base.people import codes
 from mutirao.base.people.models import Person
 from mutirao.planning.surveys.models import Code, PaperForm, Response, Survey, Writing
@@ -98,7 +99,8 @@ def save(survey: Survey, who: str, page: int, typed: Typed, *, person: Person | 
 def count_due(at: datetime) -> int:
     """By the clock: count every survey that is over; gives how many."""
     over = Q(closes_at__lte=at) | Q(phase__closes_at__lte=at)
-    due = Survey.objects.filter(over, published_at__isnull=False, counted_at__isnull=True)
+    typed = Q(paper_until__isnull=True) | Q(paper_until__lt=day_of(at))
+    due = Survey.objects.filter(over, typed, published_at__isnull=False, counted_at__isnull=True)
     return sum(count(survey, at) for survey in due)
 
 
@@ -107,6 +109,8 @@ def count(survey: Survey, at: datetime) -> bool:
     with transaction.atomic():
         survey = locked(survey)
         if survey.counted_at or survey.published_at is None or survey.period.is_open(at):
+            return False
+        if survey.paper_until and survey.paper_until >= day_of(at):
             return False
         rows = [row for row in survey.responses.all() if _says_something(row)]
         questions = survey.as_questions()
