@@ -65,7 +65,7 @@ def type_in(
 
 def type_again(cast: Cast, form: PaperForm, *, by: str = "ben", **given: list[str]) -> PaperForm:
     """Ben types it in again."""
-    made: PaperForm = paper_acts.type_again(form=form, typed={**WHOLE, **given}, by=cast.acting(by), at=NOW)
+    made: PaperForm = paper_acts.type_again(paper=form, typed={**WHOLE, **given}, by=cast.acting(by), at=NOW)
     return made
 
 

@@ -51,7 +51,7 @@ def calls(world: World) -> dict[str, Callable[[], Ready]]:
         """Typed in by Ada; by Ben too where he reads it differently."""
         form: PaperForm = paper_acts.type_in(survey=survey(), label="17", typed=WHOLE, by=ada, at=NOW)
         if again:
-            paper_acts.type_again(form=form, typed={**WHOLE, **again}, by=ben, at=NOW)
+            paper_acts.type_again(paper=form, typed={**WHOLE, **again}, by=ben, at=NOW)
         return PaperForm.objects.select_related("survey__service").get(pk=form.pk)
 
     def counted() -> Survey:
@@ -79,8 +79,8 @@ def calls(world: World) -> dict[str, Callable[[], Ready]]:
         "survey.answer": lambda: answered(of_the_club()),
         "survey.answer_with_code": by_code,
         "survey.type_in": lambda: Ready({"survey": survey(), "label": "17", "typed": WHOLE}, service),
-        "survey.type_again": lambda: Ready({"form": typed(), "typed": WHOLE}, service),
-        "survey.settle": lambda: Ready({"form": typed(safe=["3"]), "chosen": {"safe": "first"}}, service),
+        "survey.type_again": lambda: Ready({"paper": typed(), "typed": WHOLE}, service),
+        "survey.settle": lambda: Ready({"paper": typed(safe=["3"]), "chosen": {"safe": "first"}}, service),
         "survey.review": lambda: Ready(
             {"writing": Writing.objects.filter(survey=counted())[0], "shown": "A bench"}, service
         ),

@@ -29,7 +29,7 @@ def survey(cast: Cast) -> Survey:
 
 def settle(cast: Cast, form: PaperForm, *, by: str = "ben", typed: Any = None, **chosen: str) -> PaperForm:
     """Ben settles it."""
-    made: PaperForm = paper_acts.settle(form=form, chosen=chosen, typed=typed, by=cast.acting(by), at=NOW)
+    made: PaperForm = paper_acts.settle(paper=form, chosen=chosen, typed=typed, by=cast.acting(by), at=NOW)
     return made
 
 

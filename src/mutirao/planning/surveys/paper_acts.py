@@ -43,10 +43,10 @@ def type_in(*, survey: Survey, label: str, typed: Typed, by: Actor, at: datetime
     return PaperForm.objects.create(survey=held, label=name, first=answers, first_by=by.someone, typed_at=at)
 
 
-@act("survey.type_again", about=lambda form, **_: form.survey.service, facts=_named)
-def type_again(*, form: PaperForm, typed: Typed, by: Actor, at: datetime) -> PaperForm:
+@act("survey.type_again", about=lambda paper, **_: paper.survey.service, facts=_named)
+def type_again(*, paper: PaperForm, typed: Typed, by: Actor, at: datetime) -> PaperForm:
     """Type in a paper form a second time, without seeing the first; where both agree it is done."""
-    held = _held(form)
+    held = _held(paper)
     if held.state != FIRST:
         raise wrong_state(_("This form has been typed in twice already."))
     if held.first_by_id == by.someone.pk:
@@ -60,15 +60,15 @@ def type_again(*, form: PaperForm, typed: Typed, by: Actor, at: datetime) -> Pap
     return held
 
 
-@act("survey.settle", about=lambda form, **_: form.survey.service, facts=_named)
+@act("survey.settle", about=lambda paper, **_: paper.survey.service, facts=_named)
 def settle(
-    *, form: PaperForm, chosen: Mapping[str, str], by: Actor, at: datetime, typed: Typed | None = None
+    *, paper: PaperForm, chosen: Mapping[str, str], by: Actor, at: datetime, typed: Typed | None = None
 ) -> PaperForm:
     """Settle each difference with the paper in hand: the first reading, the second, or what it really says.
 
     chosen: for each question that differs "first", "second" or "other"; typed: what it says where other.
     """
-    held = _held(form)
+    held = _held(paper)
     if held.state != DIFFERS:
         raise wrong_state(_("There is nothing to settle in this form."))
     answers = dict(held.first)
@@ -87,15 +87,15 @@ def settle(
     return held
 
 
-def differences(form: PaperForm) -> tuple[str, ...]:
+def differences(paper: PaperForm) -> tuple[str, ...]:
     """Codes of the questions that the two read differently."""
-    first, second = ({c: from_kept(v) for c, v in entry.items()} for entry in (form.first, form.second))
-    return differing(form.survey.as_questions(), first, second)
+    first, second = ({c: from_kept(v) for c, v in entry.items()} for entry in (paper.first, paper.second))
+    return differing(paper.survey.as_questions(), first, second)
 
 
-def _held(form: PaperForm) -> PaperForm:
-    survey = locked(form.survey)
-    held = PaperForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
+def _held(paper: PaperForm) -> PaperForm:
+    survey = locked(paper.survey)
+    held = PaperForm.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     held.survey = survey
     _must_take_paper(survey)
     return held
@@ -136,10 +136,10 @@ def _kept(answers: Mapping[str, Value]) -> dict[str, Any]:
     return {code: as_kept(value) for code, value in answers.items()}
 
 
-def _respond(form: PaperForm, answers: Mapping[str, Any]) -> None:
+def _respond(paper: PaperForm, answers: Mapping[str, Any]) -> None:
     """The form counts from now on; what the two typed is not kept beside it."""
     Response.objects.create(
-        survey=form.survey, key=_key(form.survey, form.label), answers=dict(answers), is_on_paper=True
+        survey=paper.survey, key=_key(paper.survey, paper.label), answers=dict(answers), is_on_paper=True
     )
-    form.first, form.second = {}, {}
-    form.save(update_fields=["first", "second"])
+    paper.first, paper.second = {}, {}
+    paper.save(update_fields=["first", "second"])

@@ -101,7 +101,7 @@ def again(request: HttpRequest, slug: str, address: str, pk: int) -> HttpRespons
         return _settle(request, service, seat, paper)
     form = AnswersForm(request.POST or None, questions=_open_ended(found), kept={})
     if form.is_valid():
-        done = attempt(form, paper_acts.type_again, form=paper, typed=form.typed(), by=seat.actor, at=now())
+        done = attempt(form, paper_acts.type_again, paper=paper, typed=form.typed(), by=seat.actor, at=now())
         if done:
             if done.state == DONE:
                 messages.success(request, _("Both entries are the same. The form counts."))
@@ -117,7 +117,7 @@ def _settle(request: HttpRequest, service: Service, seat: Seat, paper: Form) -> 
     form = SettleForm(request.POST or None, differences=differences, questions=found.as_questions())
     if form.is_valid():
         given = {"chosen": form.chosen(), "typed": form.typed()}
-        if attempt(form, paper_acts.settle, form=paper, **given, by=seat.actor, at=now()):
+        if attempt(form, paper_acts.settle, paper=paper, **given, by=seat.actor, at=now()):
             messages.success(request, _("Settled. The form counts."))
             return redirect("survey-forms", service.slug, found.slug)
     facts = {"service": service, "survey": found, "paper": paper, "form": form, "differences": differences}
