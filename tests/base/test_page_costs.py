@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from budgeting import bring_in, count, decide
 from build import drafted, in_force, party
@@ -27,8 +28,12 @@ from mutirao.planning.proposals import acts as acts_of_proposals
 from mutirao.planning.proposals import amendment_acts as amendments
 from mutirao.planning.proposals import judging_acts as replies
 from mutirao.planning.proposals.models import Amendment, Merge
+from mutirao.planning.surveys.models import Writing
+from mutirao.planning.surveys.writing import count as count_survey
 from mutirao.theory.proposals import Text
 from proposing import CROSSING, judge, open_call, propose, suggest_merge
+from surveying import LATER, published, type_in
+from surveying import fill as fill_in
 from visiting import client_of
 
 HERE = "/services/small-works/"
@@ -54,6 +59,11 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{CALL}alike/": (5, 8),
     "MERGE": (5, 8),
     "AMENDMENT": (4, 5),
+    f"{HERE}surveys/": (4, 7),
+    f"{HERE}surveys/open/": (3, 6),
+    f"{HERE}surveys/over/": (4, 7),
+    f"{HERE}surveys/open/paper/": (3, 4),
+    f"{HERE}surveys/over/results.csv": (3, 4),
     f"{HERE}budgets/": (4, 5),
     BUDGET: (5, 8),
     f"{BUDGET}what-if/": (5, 6),
@@ -77,6 +87,11 @@ SIGNED_IN: dict[str, int] = {
     f"{HERE}people/register/": 7,
     f"{HERE}describe/": 5,
     f"{CALL}propose/": 8,
+    f"{HERE}surveys/open/answer/2/": 7,
+    f"{HERE}surveys/open/forms/": 8,
+    f"{HERE}surveys/open/forms/new/": 6,
+    f"{HERE}surveys/over/written/": 8,
+    f"{HERE}surveys/new/": 8,
     f"{CALL}1/merge/": 6,
     f"{CALL}bring-in/": 6,
 }
@@ -89,12 +104,29 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
     proposals(cast, service, many=request.param == "many")
+    surveys(cast, service, many=request.param == "many")
     decide(cast, count(cast, bring_in(cast, service)))
     if request.param == "many":
         fill(services=30, people=60, acts=200)
         much_more(cast, service)
     seals.seal(at=NOW)
     return cast
+
+
+def surveys(cast: Cast, service: Service, *, many: bool) -> None:
+    """A survey that can be answered today, and one that was counted; with many, a hundred forms of each."""
+    now = timezone.now()
+    runs = published(cast, service, title="Open", closes_at=now + timedelta(days=3))
+    over = published(cast, service, title="Over")
+    for n in range(30 if many else 1):
+        type_in(cast, runs, label=str(n))
+    forms = [{"bus": 1 + n % 3, "home": n % 9, "else": f"Number {n}"} for n in range(100 if many else 12)]
+    fill_in(over, forms)
+    fill_in(runs, forms)
+    count_survey(over, LATER)
+    Writing.objects.update(shown="Read by all.")
+    for n in range(30 if many else 0):
+        published(cast, service, title=f"Survey {n}")
 
 
 def proposals(cast: Cast, service: Service, *, many: bool) -> None:
@@ -157,6 +189,10 @@ def test_pages_cost_the_same_with_one_row_and_with_many(place: Cast) -> None:
         page: (asked(Client(), real.get(page, page)), asked(client_of(place.ada), real.get(page, page)))
         for page in COSTS
     }
+    print(
+        {k: v for k, v in found.items() if COSTS[k] == (0, 0)},
+        {p: asked(client_of(place.ada), p) for p in SIGNED_IN},
+    )
     assert found == COSTS
     assert {page: asked(client_of(place.ada), page) for page in SIGNED_IN} == SIGNED_IN
 

@@ -96,7 +96,9 @@ def finding(one: Question, table: Table) -> str:
         facts = {"label": label(one, best), "n": best.n, "all": table.n}
         said.append(gettext("Most often: %(label)s (%(n)s of %(all)s).") % facts)
     if table.middle is not None:
-        middle = number_format(Decimal(table.middle.numerator) / table.middle.denominator, 1, use_l10n=True)
+        places = 0 if table.middle.denominator == 1 and one.kind is Kind.NUMBER else 1
+        value = Decimal(table.middle.numerator) / table.middle.denominator
+        middle = number_format(value, places, use_l10n=True)
         words = (
             gettext("On average: %(middle)s.")
             if one.kind is Kind.SCALE
