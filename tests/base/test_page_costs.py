@@ -189,10 +189,6 @@ def test_pages_cost_the_same_with_one_row_and_with_many(place: Cast) -> None:
         page: (asked(Client(), real.get(page, page)), asked(client_of(place.ada), real.get(page, page)))
         for page in COSTS
     }
-    print(
-        {k: v for k, v in found.items() if COSTS[k] == (0, 0)},
-        {p: asked(client_of(place.ada), p) for p in SIGNED_IN},
-    )
     assert found == COSTS
     assert {page: asked(client_of(place.ada), page) for page in SIGNED_IN} == SIGNED_IN
 

@@ -48,7 +48,7 @@ def suggest(*, proposal: Proposal, text: Text, reason: str, by: Actor, at: datet
         raise wrong_state(_("You have suggested a change already: wait for the answer."))
     made = Amendment.objects.create(
         proposal=held,
-        base=held.latest,
+        base=held.says,
         person=by.someone,
         reason=clean(reason)[:1000],
         suggested_at=at,

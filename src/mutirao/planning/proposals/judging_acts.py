@@ -44,7 +44,7 @@ def judge(
     stop_merges(held, at)
     made = Judgement.objects.create(
         proposal=held,
-        version=held.latest,
+        version=held.says,
         finding=verdict.finding.value,
         reasons=clean(verdict.reasons)[:LONGEST_REPLY],
         conditions=clean(verdict.conditions)[:LONGEST_REPLY],

@@ -147,6 +147,12 @@ class Proposal(models.Model):
         return self.latest.title if self.latest else ""
 
     @property
+    def says(self) -> Version:
+        """The version that holds now; every proposal has one from the moment it is made."""
+        assert self.latest is not None
+        return self.latest
+
+    @property
     def path(self) -> str:
         """Its address."""
         return f"{self.call.path}{self.number}/"

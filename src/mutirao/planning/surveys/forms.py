@@ -183,7 +183,8 @@ class AnswersForm(forms.Form):
     def __init__(
         self, *args: Any, questions: Sequence[Question], kept: Mapping[str, Any], **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={c: _as_typed(v) for c, v in kept.items()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {code: _as_typed(value) for code, value in kept.items()}
         self.questions = questions
         for one in questions:
             self.fields[one.code] = field_of(one)
