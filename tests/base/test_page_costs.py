@@ -30,14 +30,25 @@ from mutirao.planning.ballots.acts import Line
 from mutirao.planning.ballots.models import Ballot
 from mutirao.planning.decisions import chain
 from mutirao.planning.decisions.models import Decision, Promise
+from mutirao.planning.proposals import acts as acts_of_proposals
+from mutirao.planning.proposals import amendment_acts as amendments
+from mutirao.planning.proposals import judging_acts as replies
+from mutirao.planning.proposals.models import Amendment, Merge
+from mutirao.planning.surveys.models import Writing
+from mutirao.planning.surveys.writing import count as count_survey
+from mutirao.theory.proposals import Text
 from negotiating import gather
 from promising import promise
+from proposing import CROSSING, judge, open_call, propose, suggest_merge
+from surveying import LATER, published, type_in
+from surveying import fill as fill_in
 from visiting import client_of
 
 HERE = "/services/small-works/"
 BUDGET = f"{HERE}budgets/which-works-first/"
 DRAFT = f"{HERE}drafts/rules-for-the-hall/"
 VOTES = f"{HERE}ballots/"
+CALL = f"{HERE}proposals/what-should-we-do-with-the-old-dairy/"
 
 # page -> queries for a visitor, and for Ada, who is signed in with a second factor
 COSTS: dict[str, tuple[int, int]] = {
@@ -56,6 +67,19 @@ COSTS: dict[str, tuple[int, int]] = {
     f"{VOTES}counted/": (5, 6),
     f"{VOTES}counted/votes/": (7, 8),
     f"{VOTES}counted/votes.csv": (4, 5),
+    f"{HERE}proposals/": (4, 7),
+    CALL: (5, 8),
+    f"{CALL}1/": (5, 8),
+    f"{CALL}1/others/": (5, 6),
+    f"{CALL}1/versions/": (5, 6),
+    f"{CALL}alike/": (5, 8),
+    "MERGE": (5, 8),
+    "AMENDMENT": (4, 5),
+    f"{HERE}surveys/": (4, 7),
+    f"{HERE}surveys/open/": (3, 6),
+    f"{HERE}surveys/over/": (4, 7),
+    f"{HERE}surveys/open/paper/": (3, 4),
+    f"{HERE}surveys/over/results.csv": (3, 4),
     f"{HERE}budgets/": (4, 5),
     BUDGET: (5, 8),
     f"{BUDGET}what-if/": (5, 6),
@@ -95,6 +119,14 @@ SIGNED_IN: dict[str, int] = {
     f"{VOTES}open/papers/": 8,
     f"{VOTES}open/papers/enter/": 7,
     f"{VOTES}open/people/": 8,
+    f"{CALL}propose/": 8,
+    f"{HERE}surveys/open/answer/2/": 7,
+    f"{HERE}surveys/open/forms/": 8,
+    f"{HERE}surveys/open/forms/new/": 6,
+    f"{HERE}surveys/over/written/": 8,
+    f"{HERE}surveys/new/": 8,
+    f"{CALL}1/merge/": 6,
+    f"{CALL}bring-in/": 6,
 }
 
 
@@ -104,6 +136,8 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
     service = in_force(cast)
     second_version(cast, service)
     service = Service.objects.get(pk=service.pk)
+    proposals(cast, service, many=request.param == "many")
+    surveys(cast, service, many=request.param == "many")
     decision = decide(cast, count(cast, bring_in(cast, service)))
     promise(cast, service, decision=decision, follows=chain.part(decision, 1))
     put_to_the_vote(cast, service, 175 if request.param == "many" else 2)
@@ -114,6 +148,40 @@ def place(request: pytest.FixtureRequest, cast: Cast) -> Cast:
         much_more(cast, service)
     seals.seal(at=NOW)
     return cast
+
+
+def surveys(cast: Cast, service: Service, *, many: bool) -> None:
+    """A survey that can be answered today, and one that was counted; with many, a hundred forms of each."""
+    now = timezone.now()
+    runs = published(cast, service, title="Open", closes_at=now + timedelta(days=3))
+    over = published(cast, service, title="Over")
+    for n in range(30 if many else 1):
+        type_in(cast, runs, label=str(n))
+    forms = [{"bus": 1 + n % 3, "home": n % 9, "else": f"Number {n}"} for n in range(100 if many else 12)]
+    fill_in(over, forms)
+    fill_in(runs, forms)
+    count_survey(over, LATER)
+    Writing.objects.update(shown="Read by all.")
+    for n in range(30 if many else 0):
+        published(cast, service, title=f"Survey {n}")
+
+
+def proposals(cast: Cast, service: Service, *, many: bool) -> None:
+    """A call with a proposal that was judged and one that could be merged; with many, fifty of each."""
+    call = open_call(cast, service)
+    first = propose(cast, call)
+    amendments.suggest(proposal=first, text=CROSSING, reason="!", by=cast.acting("rosa"), at=NOW)
+    second = propose(cast, call, Text("Benches near the church", "To rest."))
+    suggest_merge(cast, first, second)
+    for n in range(30 if many else 0):
+        other = propose(cast, call, Text("Benches by the church", f"Number {n}."))
+        suggest_merge(cast, first, other)
+        open_call(cast, service, question=f"And what of number {n}?")
+    for _n in range(5 if many else 1):
+        made = judge(cast, first)
+        replies.reply(judgement=made, text="Thank you.", by=cast.acting("dee"), at=NOW)
+    if many:
+        acts_of_proposals.support(proposal=second, wanted=True, by=cast.acting("ada"), at=NOW)
 
 
 def second_version(cast: Cast, service: Service) -> None:
@@ -177,6 +245,8 @@ def test_pages_cost_the_same_with_one_row_and_with_many(place: Cast) -> None:
         "CHAIN": f"{HERE}chain/decisions.promise/{promised.pk}/",
         "ACT": f"/register/acts/{counted.pk}/",
     }
+    merge, amendment = Merge.objects.order_by("pk")[0], Amendment.objects.get()
+    real |= {"MERGE": f"{CALL}merges/{merge.pk}/", "AMENDMENT": f"{CALL}1/changes/{amendment.pk}/"}
     for page in COSTS:  # what is made once is not counted
         Client().get(real.get(page, page))
     found = {

@@ -12,7 +12,21 @@ from situations_of import (
     drafts,
     meetings,
     priorities,
+    proposals,
     statements,
+    surveys,
 )
 
-OF_BLOCKS = (cycles, meetings, councils, priorities, statements, ballots, budgets, drafts, decisions)
+OF_BLOCKS = (
+    cycles,
+    meetings,
+    councils,
+    priorities,
+    proposals,
+    statements,
+    surveys,
+    ballots,
+    budgets,
+    drafts,
+    decisions,
+)

@@ -159,15 +159,21 @@ def hide_small(counts: Mapping[str, int], *, sensitive: bool = False) -> dict[st
     """Counts as they may be shown beside their total: None where hidden.
 
     One hidden count could be found by taking the others from the total. So when a count is hidden, the next
-    smallest are hidden with it until two are, and together they are no longer a small group.
+    smallest are hidden with it until two are, and together they are no longer a small group. Those that are
+    equal are hidden together, and their sum must not be the most that small groups can have: otherwise
+    whoever knows this rule could tell the hidden counts apart.
 
     >>> hide_small({"north": 3, "south": 40, "east": 12})
     {'north': None, 'south': 40, 'east': None}
+    >>> hide_small({"north": 4, "south": 5, "east": 4})
+    {'north': None, 'south': None, 'east': None}
     """
+    most = (LEAST_SENSITIVE_SHOWN if sensitive else LEAST_SHOWN) - 1
     hidden = {group for group, n in counts.items() if suppressed(n, sensitive=sensitive)}
-    if hidden:
-        for group in sorted(counts.keys() - hidden, key=lambda g: (counts[g], list(counts).index(g))):
-            if len(hidden) > 1 and not suppressed(sum(counts[g] for g in hidden), sensitive=sensitive):
-                break
-            hidden.add(group)
+    for next_smallest in sorted({counts[group] for group in counts.keys() - hidden}) if hidden else ():
+        together = sum(counts[group] for group in hidden)
+        told = together == most * len(hidden)
+        if len(hidden) > 1 and not told and not suppressed(together, sensitive=sensitive):
+            break
+        hidden |= {group for group, n in counts.items() if n == next_smallest}
     return {group: None if group in hidden else n for group, n in counts.items()}
