@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mutirao.base.actor import Actor
 from mutirao.base.acts import act
 from mutirao.base.agenda import agenda
+from mutirao.base.services.models import Party
 from mutirao.engines.allocation.pabulib import write
 from mutirao.planning.ballots import counting
 from mutirao.planning.ballots.acts import must_move, path
@@ -83,6 +84,7 @@ def decide(
     at: datetime,
     dissent: str = "",
     review_on: date | None = None,
+    answers: Party | None = None,
 ) -> Decision:
     """Decide what the vote came to, with the reasons; a vote on money is decided where its budget is."""
     held = Ballot.objects.locked(ballot.pk)
@@ -96,6 +98,7 @@ def decide(
         reasons=reasons,
         dissent=dissent,
         review_on=review_on,
+        answers=answers,
         evidence=held.question,
         evidence_path=path(held),
         by=by,

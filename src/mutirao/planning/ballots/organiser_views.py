@@ -145,7 +145,7 @@ def decide(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """Decide what the vote came to."""
     service, seat = open_service(request, slug, to="ballot.decide")
     ballot = whole(service, address, seat.actor)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(request.POST or None, parties=service.parties.select_related("body"))
     if form.is_valid():
         given: dict[str, Any] = form.cleaned_data
         made = attempt(form, count_acts.decide, ballot=ballot, **given, by=seat.actor, at=now())
