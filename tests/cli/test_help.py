@@ -45,6 +45,7 @@ def test_these_are_the_commands() -> None:
         "opinions",
         "import",
         "import pb",
+        "import opinions",
         "register",
         "register verify",
         "acts",

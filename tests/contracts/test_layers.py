@@ -91,8 +91,8 @@ def test_an_act_is_the_one_its_rule_names(function: ActFunction) -> None:
     assert BY_NAME[function.rule.name] is function.rule
     assert function.__doc__ and function.__doc__.strip().endswith(".")
     body = function.__wrapped__  # type: ignore[attr-defined]
-    # What somebody takes part in knows its service; acts about a person must be told where records are kept.
-    at_a_service = {"service"} if function.rule.on_behalf and function.rule.gate is Gate.YOURSELF else set()
+    # What belongs to a thing of a service is entered for others there; what is about a person is told where.
+    at_a_service = {"service"} if function.rule.on_behalf and function.rule.room == "people" else set()
     assert {"by", "at"} | at_a_service <= set(body.__annotations__)
     assert body.__code__.co_argcount == 0, "acts take everything by name"
     assert function.rule.gate is not Gate.DUTY or function.rule.duty

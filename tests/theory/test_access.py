@@ -252,9 +252,6 @@ def test_what_may_be_entered_for_somebody_else() -> None:
         "person.erase",
         "card.issue",
         "membership.leave",
-        "vote.cast",
-        "vote.describe",
-        "vote.on_paper",
     ]
 
 

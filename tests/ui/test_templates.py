@@ -69,4 +69,4 @@ def test_the_gallery_links_to_every_part_it_has(gallery_page):
     linked = re.findall(r'<li><a href="#([a-z]+)">', gallery_page)
     shown = re.findall(r'<section class="m-gallery__part" id="([a-z]+)">', gallery_page)
     assert sorted(linked) == sorted(shown)
-    assert len(shown) == 21
+    assert len(shown) == 22

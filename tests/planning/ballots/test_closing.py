@@ -121,7 +121,7 @@ def test_participants_by_channel_area_and_what_they_said(cast: Cast) -> None:
         voter.save()
         channel = "kiosk" if n < 8 else "online"
         votes(ballot, Actor(person=voter), "1", channel=channel)
-        if n < 22:
+        if n < 23:
             told = {"age": "16–24" if n < 10 else "25–44", "sex": "female" if n < 3 else ""}
             vote_acts.describe(ballot=ballot, said=told, by=Actor(person=voter), at=NOW)
     done = closed(cast, ballot)
@@ -129,9 +129,9 @@ def test_participants_by_channel_area_and_what_they_said(cast: Cast) -> None:
     assert done.turnout == {
         "voting_method": [["online", 22], ["kiosk", 8]],
         "neighborhood": [["Hill", 20], ["Beacon", None], ["", None]],
-        "age": [["25–44", None], ["16–24", 10], ["", None]],
+        "age": [["25–44", 13], ["16–24", None], ["", None]],
         "sex": [["", None], ["female", None]],
-    } or done.turnout["age"] == [["25–44", 12], ["16–24", None], ["", None]]
+    }
 
 
 # -- secrecy ----------------------------------------------------------------------------------------------
