@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.PROFESSIONALS, delivers=Who.TOGETHER, professional="professional", lay="lay"),
-    blocks=("decisions",),
+    blocks=("meetings", "surveys", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Say which tasks can be shared and which cannot by law.",

@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.TOGETHER, delivers=Who.TOGETHER, professional="professional", lay="lay"),
-    blocks=("budgets", "drafts", "decisions"),
+    blocks=("meetings", "councils", "statements", "ballots", "budgets", "drafts", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Fill the seats of the joint board.",

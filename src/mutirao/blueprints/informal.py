@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.LAY, delivers=Who.TOGETHER, professional="professional", lay="lay"),
-    blocks=("decisions",),
+    blocks=("meetings", "statements", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Listen before planning anything.",

@@ -25,7 +25,7 @@ BLUEPRINT = Blueprint(
         ),
     ),
     division=divide(plans=Who.TOGETHER, delivers=Who.LAY, professional="professional", lay="lay"),
-    blocks=("budgets", "drafts", "decisions"),
+    blocks=("meetings", "proposals", "surveys", "ballots", "budgets", "drafts", "decisions"),
     first_steps=(
         "Sign the agreement.",
         "Ask the village what it needs.",

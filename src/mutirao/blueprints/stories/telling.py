@@ -16,6 +16,7 @@ from mutirao.base.services.proposing import blueprint_for
 from mutirao.blueprints.stories import promised
 from mutirao.blueprints.stories.ballots import SMALL_WORKS, ballots
 from mutirao.blueprints.stories.places import DRAFT, PROPOSED, SCENES, Scene
+from mutirao.blueprints.stories.porto_alegre import telling as porto_alegre
 from mutirao.engines.allocation.pabulib import read
 from mutirao.planning.budgets import acts as budgets
 from mutirao.planning.budgets.models import Budget
@@ -75,6 +76,7 @@ def tell(*, at: datetime) -> Cast:
             _new_version(service, cast, at - timedelta(days=45))
             service.refresh_from_db()
             _this_year(service, cast, at)
+    porto_alegre.tell(cast.officer, cast.chair, cast.resident, at=at)
     return cast
 
 

@@ -50,6 +50,14 @@ class PortoAlegre:
         """The secretary of the union of associations."""
         return Actor(person=self.secretary, is_strong=True)
 
+    def nobody(self) -> Actor:
+        """The clock, which is nobody."""
+        return Actor.visitor()
+
+    def resident(self, number: int) -> Actor:
+        """One of the crowd."""
+        return Actor(person=self.crowd[number])
+
     def area(self, region: str) -> Area:
         """A region of the city."""
         return self.service.area.parts.get(name=region)
