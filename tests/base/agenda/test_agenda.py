@@ -37,7 +37,7 @@ def put(service: Service, about: object, *, opens: int | None, closes: int | Non
     )
 
 
-def test_open_first_then_coming_then_lately_and_what_is_long_over_is_left_out(
+def test_open_first_then_coming_then_lately_and_what_is_far_away_is_left_out(
     cast: Cast, service: Service
 ) -> None:
     put(service, cast.ada, opens=-20, closes=-1)
@@ -45,6 +45,7 @@ def test_open_first_then_coming_then_lately_and_what_is_long_over_is_left_out(
     put(service, cast.cam, opens=None, closes=None)
     put(service, cast.rosa, opens=-1, closes=1)
     put(service, cast.dee, opens=-40, closes=-15)
+    put(service, cast.eve, opens=61, closes=90)
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -18,6 +18,9 @@ from mutirao.base.services.models import Service
 from mutirao.theory.periods import Period, Stage
 
 LATELY = timedelta(days=14)
+AHEAD = timedelta(days=60)
+"""What begins later than this is not news yet."""
+
 MOST = 24
 """No service has so much going on that more would be read."""
 
@@ -85,7 +88,8 @@ def key(row: Model) -> str:
 def of(service: Service, *, at: datetime) -> list[Line]:
     """What is going on at a service: open now, then coming, then lately closed. One query."""
     known = Item.objects.filter(service=service).filter(
-        Q(closes_at__isnull=True) | Q(closes_at__gt=at - LATELY)
+        Q(closes_at__isnull=True) | Q(closes_at__gt=at - LATELY),
+        Q(opens_at__isnull=True) | Q(opens_at__lte=at + AHEAD),
     )
     return _lines(known, at)
 

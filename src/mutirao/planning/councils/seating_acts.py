@@ -154,7 +154,7 @@ def on_the_agenda(council: Council, at: datetime) -> None:
         put("council.terms", opens=midnight - SOON, closes=midnight, seats=ending)
     empty = sum(council.categories.values_list("full", flat=True)) - running["full"]
     if empty > 0:
-        put("council.vacant", seats=empty)
+        put("council.vacant", seats=empty, duty="call_meetings")
 
 
 def look_after_terms(at: datetime) -> None:

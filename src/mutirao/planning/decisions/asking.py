@@ -148,6 +148,7 @@ def _put(
         path=path_of(promise),
         opens=opens,
         closes=closes,
+        duty="report_back" if kind in ("promise.due", "promise.questioned") else "",
         party=promise.party.body.name,
     )
 

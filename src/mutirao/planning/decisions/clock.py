@@ -65,6 +65,7 @@ def _announce(decision: Decision, due: date) -> None:
         title=decision.title,
         path=path_of(decision),
         opens=datetime.combine(due, time(), ZoneInfo(settings.TIME_ZONE)),
+        duty=decision.duty,
     )
 
 
