@@ -32,8 +32,8 @@ def test_it_prints_one_link_for_each_role(first_demonstration: tuple[Path, Said]
         role for role, _name in ROLES
     ]
     assert "Everybody else: http://127.0.0.1:8000/" in said.out
-    assert counted(folder, "SELECT count(*) FROM people_person WHERE is_demonstration") == 6
-    assert counted(folder, "SELECT count(*) FROM services_service") == 6
+    assert counted(folder, "SELECT count(*) FROM people_person WHERE is_demonstration") == 127
+    assert counted(folder, "SELECT count(*) FROM services_service") == 7
     assert counted(folder, "SELECT count(*) FROM register_head") == 1
     assert {file.name for file in folder.iterdir()} >= {
         "mutirao.sqlite3",
@@ -64,7 +64,7 @@ def test_a_second_time_in_the_same_folder_tells_nothing_twice(
     assert len(links) == 6
     assert not set(links) & set(old)
     assert counted(demonstration, "SELECT count(*) FROM register_act") == acts
-    assert counted(demonstration, "SELECT count(*) FROM people_person") == 7
+    assert counted(demonstration, "SELECT count(*) FROM people_person") == 128
     assert counted(demonstration, "SELECT count(*) FROM people_signinlink") == 6
     assert (demonstration / "register.key").read_bytes() == key
 
@@ -97,5 +97,5 @@ def test_nobody_is_invented_among_real_people(demonstration: Path) -> None:
     assert said.err == (
         "mutirao: People have joined here who are not invented: give another folder with --data.\n"
     )
-    assert counted(demonstration, "SELECT count(*) FROM people_person") == 6
+    assert counted(demonstration, "SELECT count(*) FROM people_person") == 127
     assert "link" not in said.out

@@ -60,8 +60,11 @@ def in_full(address: str, served: Served) -> str:
     """An address with the decision's or the promise's own in its place."""
     if "{" not in address:
         return address
-    [[decision]] = served.ask("SELECT id FROM decisions_decision ORDER BY decided_at LIMIT 1")
+    of_old_hill = "service_id = (SELECT id FROM services_service WHERE slug = 'old-hill-small-works')"
+    [[decision]] = served.ask(
+        f"SELECT id FROM decisions_decision WHERE {of_old_hill} ORDER BY decided_at LIMIT 1"
+    )
     [[promise]] = served.ask(
-        "SELECT id FROM decisions_promise WHERE owner_id IS NOT NULL ORDER BY made_at LIMIT 1"
+        f"SELECT id FROM decisions_promise WHERE owner_id IS NOT NULL AND {of_old_hill} ORDER BY made_at LIMIT 1"
     )
     return address.format(decision=UUID(str(decision)), promise=UUID(str(promise)))

@@ -146,9 +146,18 @@ def in_the_register(city: Service) -> None:
 
 
 def on_its_pages() -> None:
-    visitor = Client()
-    shown = text(visitor.get(HERE))
-    for words in ("Which school works come first?", "How should next year’s money be shared out?"):
-        assert words in shown
-    for page in ("cycles", "meetings", "councils", "priorities", "ballots", "drafts", "decisions/promises"):
-        assert visitor.get(f"{HERE}{page}/").status_code == 200, page
+    """Anybody can read it all, in three languages."""
+    for language in ("en-gb", "fr", "pt-br"):
+        visitor = Client(headers={"accept-language": language})
+        assert "Porto Alegre" in text(visitor.get(HERE))
+        for page in (
+            "cycles",
+            "meetings",
+            "councils",
+            "priorities",
+            "ballots",
+            "drafts",
+            "decisions/promises",
+        ):
+            assert visitor.get(f"{HERE}{page}/").status_code == 200, (language, page)
+    assert "Plan of works of the last cycle" in text(Client().get(f"{HERE}decisions/"))

@@ -1,4 +1,4 @@
-"""`mutirao demo`: the demonstration in one command: database, six services, one sign-in link per role."""
+"""`mutirao demo`: the demonstration in one command: database, seven services, one sign-in link per role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def add(subparsers: Any) -> None:
     command = subparsers.add_parser(
         "demo",
         help="run the demonstration",
-        description="Make a demonstration with six services, print one sign-in link per role, and serve it.",
+        description="Make a demonstration with seven services, print a sign-in link per role, and serve it.",
         epilog="Example: mutirao demo --port 8000 --data ./mutirao-demo",
     )
     command.add_argument("--port", type=port, default=8000, help="port to listen on")
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     print("Preparing the database and the style sheets …", flush=True)
     prepare()
     _refuse_a_real_site()
-    print("Telling the story of six services …", flush=True)
+    print("Telling the story of seven services …", flush=True)
     links = make_ready()
     print("\nSign in as (each link works once; start again for new ones):")
     for role, link in links:

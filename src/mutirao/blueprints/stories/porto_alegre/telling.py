@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mutirao.base.people.models import Person
-from mutirao.blueprints.stories.porto_alegre import choosing, founding, planning, talking
+from mutirao.blueprints.stories.porto_alegre import choosing, founding, planning, proposing, talking
 from mutirao.blueprints.stories.porto_alegre.founding import PortoAlegre
 
 KEY = b"invented people need no secrets."
@@ -25,5 +25,7 @@ def tell(officer: Person, chair: Person, resident: Person, *, at: datetime) -> P
     choosing.square(told, at=at)
     choosing.schools(told, at=at)
     choosing.table(told, at=at)
+    proposing.propose(told, at=at)
+    proposing.ask(told, at=at)
     talking.talk(told, key=KEY, at=at)
     return told
