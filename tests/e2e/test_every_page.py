@@ -65,6 +65,7 @@ def in_full(address: str, served: Served) -> str:
         f"SELECT id FROM decisions_decision WHERE {of_old_hill} ORDER BY decided_at LIMIT 1"
     )
     [[promise]] = served.ask(
-        f"SELECT id FROM decisions_promise WHERE owner_id IS NOT NULL AND {of_old_hill} ORDER BY made_at LIMIT 1"
+        "SELECT id FROM decisions_promise WHERE owner_id IS NOT NULL "
+        f"AND {of_old_hill} ORDER BY made_at LIMIT 1"
     )
     return address.format(decision=UUID(str(decision)), promise=UUID(str(promise)))
