@@ -30,8 +30,8 @@ AGED = "I am 16 or older and live in the region."
 
 
 def days(at: datetime, n: int) -> datetime:
-    """So many days from now."""
-    return at + timedelta(days=n)
+    """So many days from now, at six in the evening."""
+    return (at + timedelta(days=n)).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def square(told: PortoAlegre, *, at: datetime) -> Ballot:
@@ -159,8 +159,9 @@ def _promise(told: PortoAlegre, decision: Decision, work: works.Work, at: dateti
         by=told.city(),
         at=begun,
     )
-    if work.stage in STAGES[STAGES.index("analysis") + 1 :]:
-        promises.advance(promise=made, stage=work.stage, by=told.city(), at=days(at, -150))
+    stage = STAGES[-1] if work.fate == works.KEPT else work.stage
+    if stage in STAGES[STAGES.index("analysis") + 1 :]:
+        promises.advance(promise=made, stage=stage, by=told.city(), at=days(at, -150))
     if work.fate == works.KEPT:
         said = Said(reason="Finished, and seen by the neighbours’ committee.")
         promises.keep(promise=made, said=said, by=told.city(), at=days(at, work.days - 3))

@@ -48,8 +48,8 @@ PAVED = 20_000
 
 
 def days(at: datetime, n: int) -> datetime:
-    """So many days from now."""
-    return at + timedelta(days=n)
+    """So many days from now, at six in the evening."""
+    return (at + timedelta(days=n)).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def calendar(told: PortoAlegre, *, at: datetime) -> Cycle:

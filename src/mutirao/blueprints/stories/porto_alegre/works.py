@@ -35,7 +35,7 @@ WORKS: tuple[Work, ...] = (
         "Title deeds for 140 homes in Quinta do Portal",
         880_000,
         LATE,
-        "technical analysis",
+        "analysis",
         -20,
     ),
     Work(
@@ -44,7 +44,7 @@ WORKS: tuple[Work, ...] = (
         "Pave the school road in Mário Quintana",
         450_000,
         CHANGED,
-        "in plan",
+        "planned",
         75,
         "The rain of the autumn washed the slope out; the wall below has to be built first.",
     ),
@@ -59,7 +59,7 @@ WORKS: tuple[Work, ...] = (
         "The post moves to a new house next year, and the room will be in it; nothing is built twice.",
     ),
     Work("Ilhas", 1, "Boat landing with a ramp for wheelchairs", 190_000, KEPT, "done", -30),
-    Work("Norte", 1, "Eighty homes on the city’s land at Sarandi", 6_400_000, OPEN, "in plan", 300),
+    Work("Norte", 1, "Eighty homes on the city’s land at Sarandi", 6_400_000, OPEN, "planned", 300),
     Work("Sul", 1, "Water main along Estrada Cristiano Kraemer", 1_150_000, OPEN, "works", 15),
 )
 
