@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 from cast import Cast
@@ -31,6 +33,13 @@ CHROMIUM_OPTIONS = [
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Nothing goes outside: databases and the site under test are on this machine."""
     socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Each test begins in the language of the site: a page read in another leaves it behind."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

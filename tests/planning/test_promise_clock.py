@@ -88,7 +88,7 @@ def test_the_agenda_says_due_soon_and_then_late(cast: Cast) -> None:
     clock.chase(days_later(46))
     assert lines(made.service, 46) == [(f"Due soon, promised by Council team: “{BENCHES}”", "coming")]
     assert lines(made.service, 60)[0][1] == "coming"
-    assert lines(made.service, 61) == [(f"Late, promised by Council team: “{BENCHES}”", "open")]
+    assert lines(made.service, 61) == [(f"Late, promised by Council team: “{BENCHES}”", "waiting")]
     promise_acts.give_up(promise=made, said=NEVER, by=cast.acting("ada"), at=days_later(62))
     assert lines(made.service, 62) == [
         (f"Promised by Council team, and will not be done: “{BENCHES}”", "lately")
@@ -127,7 +127,7 @@ def test_a_review_goes_on_the_agenda_and_then_to_those_who_sign(cast: Cast) -> N
     assert not Letter.objects.exists()
     for n in (60, 60, 61):
         clock.tell_reviews(days_later(n))
-    assert lines(service, 60) == [("The decision “Benches first” is to be looked at again now", "open")]
+    assert lines(service, 60) == [("The decision “Benches first” is to be looked at again now", "waiting")]
     letters = Letter.objects.order_by("person__name")
     assert [letter.person for letter in letters] == [cast.cam, second]
     assert letters[0].subject == "Time to look again: Benches first"

@@ -71,12 +71,13 @@ def read_files(files: Mapping[str, bytes], *, with_moments: bool = True) -> Conv
     return Conversation(statements, votes, summary, participants, columns, flipped)
 
 
-def unpack(data: bytes, *, most: int = MOST_BYTES) -> dict[str, bytes]:
+def unpack(data: bytes, *, most: int | None = None) -> dict[str, bytes]:
     """The files of an export out of a packed folder (.zip); what else is in it is left alone.
 
-    Nothing is unpacked beyond `most` bytes, whatever the folder says of itself. Raises Malformed.
+    Nothing beyond `most` bytes (MOST_BYTES) is unpacked, whatever the folder says. Raises Malformed.
     """
     found: dict[str, bytes] = {}
+    most = MOST_BYTES if most is None else most
     room = most
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

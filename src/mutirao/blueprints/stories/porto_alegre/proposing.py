@@ -9,7 +9,7 @@ from mutirao.base.days import day_of
 from mutirao.blueprints.stories.porto_alegre.founding import PortoAlegre
 from mutirao.planning.proposals import acts as proposals
 from mutirao.planning.proposals import amendment_acts, call_acts, judging_acts, merge_acts
-from mutirao.planning.proposals.models import Call
+from mutirao.planning.proposals.models import Call, Proposal
 from mutirao.planning.surveys import acts as surveys
 from mutirao.planning.surveys import paper_acts
 from mutirao.planning.surveys.models import Survey
@@ -80,6 +80,12 @@ def propose(told: PortoAlegre, *, at: datetime) -> Call:
             (BRIDGE, "Sul", 7, 19),
         )
     ]
+    _answered(told, made, at)
+    return call
+
+
+def _answered(told: PortoAlegre, made: list[Proposal], at: datetime) -> None:
+    """One is judged feasible on a condition; to another a change is suggested, and that two become one."""
     stop, bench, bridge = made
     judging_acts.judge(
         proposal=bridge,
@@ -110,7 +116,6 @@ def propose(told: PortoAlegre, *, at: datetime) -> Call:
         by=told.resident(9),
         at=at - timedelta(days=3),
     )
-    return call
 
 
 def ask(told: PortoAlegre, *, at: datetime) -> Survey:
