@@ -33,6 +33,8 @@ trap 'rm -rf "$folder"' EXIT
 # What has no database in it is not run twice, nor what makes a database file of its own (commands).
 without="--ignore=tests/theory --ignore=tests/engines --ignore=tests/ui --ignore=tests/e2e --ignore=tests/contracts"
 without="$without --ignore=tests/cli --ignore=tests/races/test_kill_votes.py"
+# Pages ask the database through the same queries on both; what they look like is looked at once.
+without="$without --ignore-glob=*_pages.py --ignore-glob=*_page.py --ignore=tests/accounts --ignore=tests/journeys"
 
 step "format" $bin/ruff format --check --quiet --no-cache src tests
 step "lint" $bin/ruff check --quiet --no-cache src tests

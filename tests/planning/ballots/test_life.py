@@ -243,7 +243,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=45,
     deadline=None,
     derandomize=True,
