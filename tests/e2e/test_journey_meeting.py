@@ -77,8 +77,8 @@ def test_the_door_keeps_working_without_network(visits: Visits) -> None:
         assert kept(device) == 1
         signs(device, "C.C.")
         assert kept(device) == 2
-        # What was on its way when the network went may have arrived without an answer: it is kept, sent again,
-        # and counts once.
+        # What was on its way when the network went may have arrived without an answer: it is kept, sent
+        # again, and counts once.
         assert counted(visits, meeting)[0] == ("A.A.", "door")
         device.page.context.set_offline(False)
         device.page.reload()
