@@ -20,11 +20,10 @@ step() { # step TITLE COMMAND …
   fi
 }
 
-# Three at a time on two cores: a third of the time a test waits for a browser, a server or a disk.
 tests() { # tests REPORT [ARG …]
   local report=$1
   shift
-  $bin/python -m pytest --numprocesses 3 --dist worksteal "$@" 2>&1 | tee "$report"
+  $bin/python -m pytest --numprocesses 2 --dist worksteal "$@" 2>&1 | tee "$report"
   return "${PIPESTATUS[0]}"
 }
 
@@ -45,7 +44,7 @@ step "migrations match the models" $bin/python manage.py makemigrations --check 
 step "messages are compiled" bash tests/messages.sh
 step "tests on SQLite, with browser" tests "$folder/sqlite"
 step "tests on PostgreSQL" bash tests/postgres.sh bash -c \
-  "$bin/python -m pytest --numprocesses 3 --dist worksteal $without 2>&1 | tee '$folder/postgres'; exit \${PIPESTATUS[0]}"
+  "$bin/python -m pytest --numprocesses 2 --dist worksteal $without 2>&1 | tee '$folder/postgres'; exit \${PIPESTATUS[0]}"
 
 echo "── What ran (${SECONDS} s)"
 printf '%s\n' "${ran[@]}"

@@ -287,7 +287,7 @@ def test_the_life_of_a_draft(cast: Cast) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         OfTheHall,
         settings=settings(
-            max_examples=15,
+            max_examples=25,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -243,7 +243,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=40,
     stateful_step_count=45,
     deadline=None,
     derandomize=True,
